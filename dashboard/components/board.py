@@ -1,0 +1,83 @@
+"""The theory of change as a board: four steps, two tracks, and for each change whether anybody measures it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from dashboard.components.markdown import plain
+from dashboard.data import Row
+from dashboard.formats import format_month, format_number, format_span
+from dashboard.texts import N_, _, in_language, plural
+from dashboard.texts.codes import MEASURED, TRACKS, unit_word, word_for
+
+_STEPS = {
+    1: N_("1. Frivillige bliver inddraget"),
+    2: N_("2. Aktiviteter bliver til med deres hjælp"),
+    3: N_("3. På kort sigt: netværk og indsats bliver stærkere"),
+    4: N_("4. På langt sigt: isolation brydes, og sammenhængskraften vokser"),
+}
+_MARKS: dict[str, tuple[Literal["green", "orange", "gray"], str]] = {
+    "measured": ("green", ":material/check_circle:"),
+    "stale": ("orange", ":material/schedule:"),
+    "not_measured": ("gray", ":material/help:"),
+}
+
+
+def show_board(indicators: Sequence[Row]) -> None:
+    """Every step with its two tracks beside each other."""
+    st.caption(_sum_up(indicators))
+    for step, words in _STEPS.items():
+        of_step = [row for row in indicators if row["step"] == step]
+        if of_step:
+            with st.container(border=True):
+                st.header(_(words))
+                _show_tracks(of_step)
+
+
+def _sum_up(indicators: Sequence[Row]) -> str:
+    counts = {state: sum(row["state"] == state for row in indicators) for state in MEASURED}
+    return " · ".join(f"{word_for(MEASURED, state)}: {count}" for state, count in counts.items())
+
+
+def _show_tracks(indicators: Sequence[Row]) -> None:
+    """Two tracks beside each other; a step of one track fills the width."""
+    tracks = [track for track in TRACKS if any(row["track"] == track for row in indicators)]
+    for place, track in zip(st.columns(len(tracks), gap="medium"), tracks, strict=True):
+        of_track = [row for row in indicators if row["track"] == track]
+        with place:
+            st.caption(word_for(TRACKS, track).capitalize())
+            grid = st.grid(1 if len(tracks) > 1 else 2, min_column_width=220)
+            for row in of_track:
+                with grid.cell():
+                    _show_indicator(row)
+
+
+def _show_indicator(row: Row) -> None:
+    color, icon = _MARKS[row["state"]]
+    badge = f":{color}-badge[{icon} {word_for(MEASURED, row['state'])}]"
+    st.markdown(f"**{plain(in_language(row['label'], row['label_en']))}**  \n{badge} {plain(_say_measured(row))}")
+
+
+def _say_measured(row: Row) -> str:
+    if row["state"] == "not_measured":
+        return _("Ingen måler det endnu.")
+    return " · ".join(filter(None, [_say_value(row), _say_waves(row), _say_last(row)]))
+
+
+def _say_value(row: Row) -> str:
+    if row["value"] is None:
+        return ""
+    amount = format_span(row["value_low"], row["value_high"]) or format_number(row["value"])
+    return f"{amount} {unit_word(row['unit'], row['value']) or '%'}"
+
+
+def _say_waves(row: Row) -> str:
+    waves = row["waves"]
+    return plural("{count} undersøgelse", "{count} undersøgelser", int(waves)) if waves else ""
+
+
+def _say_last(row: Row) -> str:
+    return _("senest {month}").format(month=format_month(row["last_date"])) if row["last_date"] else ""

@@ -1,0 +1,144 @@
+"""Are these two the same person? Both side by side, why it is asked, two buttons, and a way back.
+
+An answer is written into the ledger; the published files are never touched, and it counts from the next night.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from dashboard import auth
+from dashboard.components.markdown import plain
+from dashboard.data import Row, ask_one
+from dashboard.formats import format_day, format_phone
+from dashboard.server import running_server
+from dashboard.texts import N_, _, in_language, plural
+from warehouse.errors import PersonNotFoundError
+from warehouse.ledger import PersonDecision
+from warehouse.people.answers import answer_pair, list_answers, undo_answer
+
+_SAID = "same_person_said"
+_AT_ONCE = 5
+_FACTS = {
+    "full_name": N_("Navn"),
+    "phone": N_("Telefon"),
+    "email": N_("E-mail"),
+    "birth_year": N_("Fødselsår"),
+    "street": N_("Vej"),
+    "area_name": N_("Område"),
+    "recorded_date": N_("Oplyst den"),
+}
+_MOVES = {
+    "distinct_users": N_("antallet af forskellige brugere"),
+    "volunteers_registered": N_("antallet af registrerede frivillige"),
+    "status": N_("en frivilligs status"),
+}
+
+
+def show_same_person_questions(pairs: Sequence[Row]) -> None:
+    """The questions nobody has answered yet, a few at a time, and the answers given."""
+    answers = list_answers(running_server().settings)
+    answered = {frozenset((answer.person_id, answer.other_person_id)) for answer in answers}
+    open_ones = [pair for pair in pairs if frozenset((pair["person_id"], pair["other_person_id"])) not in answered]
+    if not pairs and not answers:
+        return
+    st.header(_("Er det den samme?"))
+    if said := st.session_state.pop(_SAID, None):
+        st.success(plain(said), icon=":material/check:")
+    if open_ones:
+        words = plural("Ét par ligner hinanden.", "{count} par ligner hinanden.", len(open_ones))
+        st.caption(words + " " + _("De er talt som to, indtil I har svaret; svaret tæller fra næste nat."))
+    for pair in open_ones[:_AT_ONCE]:
+        _ask(pair)
+    _show_answers(answers)
+
+
+def _ask(pair: Row) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{plain(in_language(pair['reasons'], pair['reasons_en']))}**")
+        moves = [_(_MOVES[move]) for move in pair["moves"].split(";") if move]
+        if moves:
+            st.caption(_("Et ja flytter {what}.").format(what=_(" og ").join(moves)))
+        one, other = st.columns(2)
+        with one:
+            _show_side(pair, "")
+        with other:
+            _show_side(pair, "other_")
+        with st.container(horizontal=True, gap="small"):
+            if st.button(_("Ja, det er den samme"), key=f"same {pair['pair_id']}"):
+                _keep(pair, "same")
+            if st.button(_("Nej, det er to forskellige"), key=f"different {pair['pair_id']}"):
+                _keep(pair, "different")
+
+
+def _show_side(pair: Row, side: str) -> None:
+    lines = [
+        f"{_(label)}: **{plain(_say(name, pair[side + name]))}**"
+        for name, label in _FACTS.items()
+        if pair[side + name] is not None
+    ]
+    st.markdown("  \n".join(lines))
+    place = [pair[side + "file_name"], pair[side + "sheet"]]
+    if pair[side + "row_number"] is not None:
+        place.append(_("række {number}").format(number=int(pair[side + "row_number"])))
+    st.caption(plain(", ".join(part for part in place if part)))
+
+
+def _say(name: str, value: object) -> str:
+    if name == "phone":
+        return format_phone(str(value)) or ""
+    if isinstance(value, date):
+        return format_day(value)
+    return str(int(value)) if isinstance(value, int | float) else str(value)
+
+
+def _keep(pair: Row, verdict: Literal["same", "different"]) -> None:
+    """Write the answer down, with who gave it, if this person may."""
+    session = auth.require("staff")
+    try:
+        answer_pair(running_server().settings, pair["pair_id"], verdict, session.user)
+    except PersonNotFoundError as refusal:
+        st.error(plain(str(refusal)))
+        return
+    st.session_state[_SAID] = (
+        _("Tak. De bliver én person i nat.") if verdict == "same" else _("Tak. De forbliver to personer.")
+    )
+    st.rerun()
+
+
+def _show_answers(answers: Sequence[PersonDecision]) -> None:
+    if not answers:
+        return
+    with st.expander(plural("Ét svar", "{count} svar", len(answers))):
+        for answer in answers:
+            words, button = st.columns([5, 1], vertical_alignment="center")
+            words.caption(plain(_say_answer(answer)))
+            if button.button(_("Fortryd"), key=f"undo same person {answer.decision_id}"):
+                _undo(answer)
+
+
+def _say_answer(answer: PersonDecision) -> str:
+    names = dict.fromkeys(_name_of(person) for person in (answer.person_id, answer.other_person_id))
+    verdict = _("den samme") if answer.verdict == "same" else _("to forskellige")
+    words = _("{day}, {who}: {names} er {verdict}.")
+    day = format_day(date.fromisoformat(answer.decided_at[:10]))
+    return words.format(day=day, who=answer.decided_by, names=_(" og ").join(filter(None, names)), verdict=verdict)
+
+
+def _name_of(person_id: str) -> str:
+    return (ask_one("name_of_person", person_id) or {}).get("full_name") or ""
+
+
+def _undo(answer: PersonDecision) -> None:
+    session = auth.require("staff")
+    try:
+        undo_answer(running_server().settings, answer.decision_id, session.user)
+    except PersonNotFoundError as refusal:
+        st.error(plain(str(refusal)))
+        return
+    st.session_state[_SAID] = _("Svaret er trukket tilbage. Det tæller fra næste nat.")
+    st.rerun()

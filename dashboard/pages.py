@@ -1,0 +1,50 @@
+"""Which pages there are, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.texts import N_
+from warehouse.accounts import Role
+
+VIEWS = Path(__file__).parent / "views"
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """A page: its file in `views/` (also its address), what it is called and who may open it."""
+
+    name: str
+    title: str
+    icon: str
+    roles: tuple[Role, ...]
+
+    @property
+    def path(self) -> Path:
+        return VIEWS / f"{self.name}.py"
+
+
+PAGES = (
+    PageOf("i_dag", N_("I dag"), ":material/today:", ("staff",)),
+    PageOf("overblik", N_("Overblik"), ":material/monitoring:", ("staff", "management")),
+    PageOf("frivillige", N_("Frivillige"), ":material/groups:", ("staff",)),
+    PageOf("inaktive", N_("Inaktive frivillige"), ":material/person_alert:", ("staff",)),
+    PageOf("opgaver", N_("Opgaver og match"), ":material/handshake:", ("staff",)),
+    PageOf("aktiviteter", N_("Aktiviteter"), ":material/calendar_month:", ("staff", "management")),
+    PageOf("maal", N_("Mål"), ":material/flag:", ("staff", "management")),
+    PageOf("faellesskab", N_("Fællesskab"), ":material/hub:", ("staff", "management")),
+    PageOf("veje", N_("Veje"), ":material/route:", ("staff", "management")),
+    PageOf("forandringsteori", N_("Forandringsteori"), ":material/account_tree:", ("staff", "management")),
+    PageOf("datakvalitet", N_("Datakvalitet"), ":material/fact_check:", ("staff", "management")),
+    PageOf("ny_formular", N_("Ny formular"), ":material/note_add:", ("staff",)),
+)
+
+
+def pages_for(role: Role) -> list[PageOf]:
+    return [page for page in PAGES if role in page.roles]
+
+
+def first_page(role: Role) -> PageOf:
+    """Where a role begins; its address is the root."""
+    return pages_for(role)[0]

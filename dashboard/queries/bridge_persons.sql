@@ -1,0 +1,2 @@
+select * from marts.bridge_persons
+order by groups desc, full_name collate da

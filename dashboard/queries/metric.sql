@@ -1,0 +1,3 @@
+select *
+from marts.metrics
+where metric_id = ?

@@ -1,0 +1,1 @@
+select full_name from core.persons where person_id = $1

@@ -1,0 +1,3 @@
+select *
+from marts.pathways
+where person_id = ?

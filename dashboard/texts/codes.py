@@ -1,0 +1,186 @@
+"""The words for codes that the data carries: statuses, fates, severities, roles."""
+
+from __future__ import annotations
+
+from dashboard.texts import N_, _
+from warehouse.model import code_lists
+
+STATUSES = {
+    "inactive": N_("Inaktiv"),
+    "at_risk": N_("I risiko"),
+    "never_started": N_("Aldrig i gang"),
+    "cannot_be_judged": N_("Kan ikke afgøres"),
+    "returned": N_("Vendt tilbage"),
+    "new": N_("Ny"),
+    "active": N_("Aktiv"),
+    "paused": N_("På pause"),
+    "completed": N_("Gennemført"),
+    "stopped": N_("Stoppet"),
+    "anonymised": N_("Anonymiseret"),
+}
+
+ROLE_NAMES = {"staff": N_("Medarbejder"), "management": N_("Ledelse")}
+
+FILE_FATES = {
+    "taken": N_("Taget ind"),
+    "unchanged": N_("Uændret"),
+    "superseded": N_("Afløst af en nyere"),
+    "withdrawn": N_("Trukket tilbage"),
+    "waiting": N_("Venter: intet skema passer"),
+    "rejected": N_("Afvist"),
+    "unstable": N_("Skrives stadig: prøves næste nat"),
+}
+
+ROW_FATES = {
+    "loaded": N_("Med i tallene"),
+    "to_mend": N_("Skal rettes"),
+    "waiting": N_("Venter på et skema"),
+    "duplicate": N_("Står også et andet sted"),
+    "superseded": N_("Afløst af en nyere"),
+    "not_data": N_("Ikke data (titler, summer, noter)"),
+}
+
+SEVERITIES = {"critical": N_("Kritisk"), "warning": N_("Advarsel"), "info": N_("Til orientering")}
+
+CIRCLE_ROLES = {
+    "core": N_("kernefrivillig"),
+    "coordinator": N_("tovholder"),
+    "helper": N_("deltager"),
+    "specialist": N_("specialist"),
+}
+
+CHANNELS = {"phone": N_("Ringet"), "sms": N_("Skrevet en sms"), "email": N_("Skrevet en mail"), "meeting": N_("Mødtes")}
+
+OUTCOMES = {
+    "wants_task": N_("Vil gerne have en opgave"),
+    "not_now": N_("Ikke lige nu"),
+    "no_answer": N_("Fik ikke fat i personen"),
+    "stopped": N_("Ønsker at stoppe"),
+    "other": N_("Talt sammen"),
+}
+
+AGREEMENTS = {
+    "paused": N_("Holder pause"),
+    "stopped": N_("Stopper"),
+    "completed": N_("Har gjort opgaven færdig"),
+    "active": N_("Er i gang igen"),
+}
+
+PERSON_FIELDS = {
+    "full_name": N_("Navn"),
+    "phone": N_("Telefon"),
+    "email": N_("E-mail"),
+    "birth_year": N_("Fødselsår"),
+    "gender": N_("Køn"),
+    "street": N_("Vej"),
+    "postal_code": N_("Postnummer"),
+    "area_id": N_("Boligområde"),
+    "language": N_("Sprog derhjemme"),
+    "contact_consent": N_("Må kontaktes"),
+    "guardian_consent": N_("Forældres samtykke"),
+    "competences": N_("Er god til"),
+    "task_preferences": N_("Vil gerne"),
+    "availability": N_("Hvornår"),
+    "declared_role": N_("Rolle, personen selv har valgt"),
+    "primary_motive": N_("Vigtigste motiv"),
+    "other_motives": N_("Andre motiver"),
+    "recruitment_channel": N_("Fundet gennem"),
+    "registered_date": N_("Registreret"),
+    "contact_person": N_("Kontaktperson"),
+    "child_certificate_date": N_("Børneattest"),
+    "status_note": N_("Aftalt status"),
+}
+
+RECRUITED = {
+    "staff": N_("medarbejder"),
+    "association": N_("forening"),
+    "baby_cafe": N_("babycaféen"),
+    "activity": N_("aktivitet"),
+    "questionnaire": N_("spørgeskema"),
+    "own_enquiry": N_("egen henvendelse"),
+    "other": N_("andet"),
+    "unknown": N_("ukendt"),
+}
+
+PURPOSES = {"contact": N_("Må kontaktes om opgaver"), "guardian": N_("Forældres samtykke")}
+
+RUNGS = {
+    1: N_("Deltager"),
+    2: N_("Har hjulpet"),
+    3: N_("Fast hjælper"),
+    4: N_("Tovholder"),
+    5: N_("Kernefrivillig eller i bestyrelse"),
+}
+
+MEASURED = {"measured": N_("Målt"), "stale": N_("Målt for længe siden"), "not_measured": N_("Ikke målt")}
+
+CERTIFICATES = {
+    "missing": N_("Mangler"),
+    "outdated": N_("Skal indhentes igen"),
+    "obtained": N_("Indhentet"),
+}
+
+TRACKS = {"individual": N_("individuelt spor"), "collective": N_("kollektivt spor")}
+
+TARGET_GROUPS = {
+    "families": N_("familier med små børn"),
+    "children_youth": N_("børn og unge"),
+    "vulnerable_adults": N_("sårbare voksne"),
+    "all_residents": N_("alle beboere"),
+    "volunteers": N_("frivillige"),
+    "unknown": N_("ukendt"),
+}
+
+AREAS = {"uden_for": N_("Uden for områderne"), "ukendt": N_("Ukendt")}
+
+TRAITS = {
+    "area": N_("Boligområde"),
+    "age_band": N_("Alder"),
+    "association": N_("Forening"),
+    "origin": N_("Baggrund"),
+}
+
+AGE_BANDS = {
+    "under_15": N_("under 15 år"),
+    "from_15": N_("15-17 år"),
+    "from_18": N_("18-29 år"),
+    "from_30": N_("30-44 år"),
+    "from_45": N_("45-64 år"),
+    "from_65": N_("65 år og over"),
+    "minor": N_("under 18 år"),
+    "adult": N_("18 år og over"),
+}
+
+ASSOCIATION_TIES = {"none": N_("ingen forening"), "several": N_("flere foreninger")}
+
+ORIGINS = {"danish": N_("dansk"), "other": N_("anden end dansk"), "mixed": N_("både dansk og anden")}
+
+GROUP_KINDS = {"activity": N_("Aktivitet"), "association": N_("Forening"), "everyone": N_("Alle")}
+
+UNITS = {
+    "persons": (N_("person"), N_("personer")),
+    "hours": (N_("time"), N_("timer")),
+    "participations": (N_("deltagelse"), N_("deltagelser")),
+    "sessions": (N_("mødegang"), N_("mødegange")),
+    "events": (N_("arrangement"), N_("arrangementer")),
+    "percent": (N_("%"), N_("%")),
+}
+
+
+def word_for(words: dict[str, str], code: str | None) -> str:
+    """The word for a code; a code without one is shown as it is."""
+    return _(words[code]) if code in words else code or ""
+
+
+def list_choices(code_list: str, codes: str | None) -> str:
+    """`cooking;children` → Madlavning, børn: the shown words of a many-choice value."""
+    words = code_lists()[code_list]
+    shown = ", ".join(_(words[code][0]) for code in (codes or "").split(";") if code in words)
+    return shown[:1].upper() + shown[1:]
+
+
+def unit_word(unit: str | None, value: float | None = None) -> str:
+    """`personer`, or `person` when there is one; a unit without words is shown as it is."""
+    one, many = UNITS.get(unit or "", (unit or "", unit or ""))
+    word = _(one if value == 1 else many) if unit in UNITS else many
+    return "" if word == "%" else word

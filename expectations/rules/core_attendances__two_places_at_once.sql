@@ -1,0 +1,4 @@
+select
+    person_id,
+    session_date,
+from marts.overlapping_attendances

@@ -1,0 +1,3 @@
+select session_id,
+from core.sessions
+where headcount_low > headcount_high

@@ -1,0 +1,5 @@
+select
+    row_id,
+    'session_date' as column_name,
+from staging.attendances
+where session_date < getvariable('project_start') - interval 1 year

@@ -1,0 +1,64 @@
+"""Staff see two who may be one person side by side, answer with one click, and take it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenTab, go_to, photograph
+from tests.made_up_snapshot import publish
+from tests.serving import serve
+from warehouse.people.answers import list_answers
+from warehouse.settings import load_settings
+
+SETTINGS = """
+[project]
+name = "Frivillighed på tværs"
+start = 2013-06-01
+end = 2014-12-31
+[night]
+as_of = 2014-12-31
+[dashboard]
+demo = true
+"""
+
+
+def test_one_click_answers_and_another_takes_it_back(open_tab: OpenTab, tmp_path: Path) -> None:
+    home = tmp_path / "hjem"
+    home.mkdir()
+    (home / "frivillig.toml").write_text(SETTINGS, encoding="utf-8")
+    settings = load_settings(home)
+    publish(settings.published)
+    with serve(home) as address:
+        page = open_tab(address)
+        go_to(page, address, "datakvalitet")
+        expect(page.get_by_role("heading", name="Er det den samme?")).to_be_visible()
+        expect(page.get_by_text("samme fornavn · samme boligområde", exact=True)).to_be_visible()
+        expect(
+            page.get_by_text("Et ja flytter antallet af forskellige brugere og en frivilligs status.")
+        ).to_be_visible()
+        expect(page.get_by_text("Frivillige.xlsx, Ark1, række 7")).to_be_visible()
+        expect(page.get_by_text("Svar.xlsx, Svar, række 12")).to_be_visible()
+        photograph(page, "samme-person")
+        page.get_by_role("button", name="Nej, det er to forskellige").click()
+        expect(page.get_by_text("Tak. De forbliver to personer.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("button", name="Ja, det er den samme")).to_have_count(0)
+        (answer,) = list_answers(settings)
+        assert (answer.verdict, {answer.person_id, answer.other_person_id}) == ("different", {"p01", "p05"})
+        page.get_by_text("Ét svar", exact=True).click()
+        page.get_by_role("button", name="Fortryd").click()
+        expect(page.get_by_text("Svaret er trukket tilbage. Det tæller fra næste nat.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("button", name="Ja, det er den samme")).to_be_visible()
+    assert list_answers(settings) == []
+
+
+def test_management_is_asked_nothing(open_tab: OpenTab, tmp_path: Path) -> None:
+    home = tmp_path / "hjem"
+    home.mkdir()
+    (home / "frivillig.toml").write_text(SETTINGS, encoding="utf-8")
+    publish(load_settings(home).published)
+    with serve(home) as address:
+        page = open_tab(address, role="management")
+        go_to(page, address, "datakvalitet")
+        expect(page.get_by_text("Er det den samme?")).to_have_count(0)

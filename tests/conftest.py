@@ -1,0 +1,47 @@
+"""What several tests stand on: the reference project, run through the whole night once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from warehouse.settings import Settings, load_settings
+
+
+@pytest.fixture(scope="session")
+def reference_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished demo workspace: read it, never change it. Made once, however many test processes run."""
+    shared = (
+        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
+    )
+    home = shared / "reference"
+    with FileLock(shared / "reference.lock"):
+        if not (shared / "reference.json").is_file():
+            done = subprocess.run(
+                [sys.executable, "-m", "flows", "demo", "--no-serve", "--json", "--home", str(home)],
+                capture_output=True,
+                text=True,
+                timeout=600,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+            (shared / "reference.json").write_text(done.stdout, encoding="utf-8")
+    return home
+
+
+@pytest.fixture(scope="session")
+def reference_run(reference_home: Path) -> dict[str, object]:
+    """What `frivillig demo --json` said about the reference project."""
+    return json.loads((reference_home.parent / "reference.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def reference_settings(reference_home: Path) -> Settings:
+    """The settings of the finished demo workspace."""
+    return load_settings(reference_home)

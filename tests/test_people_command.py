@@ -1,0 +1,67 @@
+"""`frivillig people`: questions with both records side by side, answers that count from the next night, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from flows.night import Night, open_night
+from flows.outcome import NightOutcome
+from flows.steps import rebuild_night, run_night
+from tests.command import document, frivillig
+from tests.workspace import make_workspace, put_sheet
+from warehouse.settings import Settings
+from warehouse.snapshot import Reader
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A workspace after one plain night on two lists that may speak of the same person."""
+    settings = make_workspace(tmp_path_factory.mktemp("personer") / "hjem")
+    put_sheet(settings, "frivillige.xlsx", [["Navn", "E-mail"], ["Oda Sørup", "oda@example.dk"]])
+    put_sheet(settings, "flere.xlsx", [["Navn", "E-mail", "Mobil"], ["Oda Soerup", "os@example.dk", "20 30 40 50"]])
+    assert carry_out(settings, run_night)
+    return settings
+
+
+def carry_out(settings: Settings, nights_work: Callable[[Night], NightOutcome]) -> bool:
+    with open_night(settings) as night:
+        return nights_work(night).published
+
+
+def persons(settings: Settings) -> int:
+    return int(Reader(settings, "staff").query("select count(*) as n from core.persons")["n"][0])
+
+
+def test_a_question_is_answered_counts_from_the_next_night_and_can_be_undone(published: Settings) -> None:
+    home = published.home
+    (question,) = document(frivillig("people", "review", "--json", home=home))
+    assert {question["file_name"], question["other_file_name"]} == {"frivillige.xlsx", "flere.xlsx"}
+    assert question["reasons"] == "samme fornavn · samme efternavn · forskellige e-mailadresser"
+    assert question["row_number"] == question["other_row_number"] == 2
+    shown = frivillig("people", "review", "--lang", "en", home=home)
+    assert "same given name · same family name" in shown.stdout
+    assert frivillig("people", "same", question["pair_id"], "--by", "anna", home=home).returncode == 0
+    assert persons(published) == 2
+    assert carry_out(published, run_night)
+    assert persons(published) == 1
+    (answer,) = document(frivillig("people", "answers", "--json", home=home))
+    assert (answer["verdict"], answer["decided_by"]) == ("same", "anna")
+    assert frivillig("people", "undo", answer["number"], home=home).returncode == 0
+    assert document(frivillig("people", "answers", "--json", home=home)) == []
+    assert carry_out(published, rebuild_night)
+    assert persons(published) == 2
+
+
+@pytest.mark.parametrize("arguments", [("same", "u_findesikke"), ("different", "p_0", "p_1"), ("undo", "99")])
+def test_what_is_not_known_is_said_in_one_sentence(published: Settings, arguments: tuple[str, ...]) -> None:
+    done = frivillig("people", *arguments, home=published.home)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_management_is_shown_no_question(published: Settings) -> None:
+    done = frivillig("sql", "from marts.uncertain_pairs", "--role", "management", "--json", home=published.home)
+    assert done.returncode != 0

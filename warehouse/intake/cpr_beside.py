@@ -1,0 +1,43 @@
+"""CPR numbers that stand in a workbook but in no cell: in comments, drawings, headers and footers, and the file's properties."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+
+from warehouse.intake.cpr import has_cpr
+from warehouse.intake.preflight import DAMAGED_ZIP
+
+_BESIDE = re.compile(
+    r"^(?:docProps/|meta\.xml$|customXml/|xl/(?:comments|threadedComments|drawings|notes|persons)[^.]*\.)", re.I
+)
+_SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.I)
+_HEADERS = re.compile(rb"<(?:\w+:)?headerFooter\b.*?</(?:\w+:)?headerFooter>", re.DOTALL)
+_ANNOTATIONS = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def has_cpr_beside_cells(content: bytes) -> bool:
+    """Whether such a number stands in what a sheet shows beside its cells."""
+    if not content.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return any(has_cpr(_text(part)) for name in archive.namelist() for part in _parts(archive, name))
+    except DAMAGED_ZIP:
+        return False
+
+
+def _parts(archive: zipfile.ZipFile, name: str) -> list[bytes]:
+    if _BESIDE.match(name) and name.endswith((".xml", ".vml")):
+        return [archive.read(name)]
+    if _SHEET.match(name):
+        return _HEADERS.findall(archive.read(name))
+    return _ANNOTATIONS.findall(archive.read(name)) if name == "content.xml" else []
+
+
+def _text(part: bytes) -> str:
+    """What the markup shows; its own numbers, such as where a drawing stands, are left out."""
+    return html.unescape(_TAG.sub(" ", part.decode("utf-8", "replace")))

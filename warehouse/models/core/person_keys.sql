@@ -1,0 +1,5 @@
+select
+    person_id,
+    record_key,
+    key_hash
+from staging.person_keys

@@ -1,0 +1,1 @@
+select code_list, code, phrase, phrase_en from staging.phrases

@@ -1,0 +1,322 @@
+"""The workspace of one secretariat: its settings and where everything in it lies."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from warehouse.errors import SettingsError
+from warehouse.inboxes.address import is_this_machine, read_address
+
+SETTINGS_FILE = "frivillig.toml"
+CREDENTIALS_FILE = "credentials.toml"
+UNKNOWN_AREA = "ukendt"
+OUTSIDE_AREA = "uden_for"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Project(_Section):
+    """The project whose targets and period the numbers are about."""
+
+    name: str = "Frivillige i boligområderne"
+    organisation: str = "Det boligsociale sekretariat"
+    data_controller: str = ""
+    funder: str = ""
+    start: date = date(2026, 1, 1)
+    end: date = date(2027, 12, 31)
+
+
+class Area(_Section):
+    """A housing area, every way people write it and the streets that lie in it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: str
+    aliases: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+
+
+class InboxPlace(_Section):
+    """An inbox beside the folder `inbox`: a folder here, or an address on a server. What is secret is not here.
+
+    `key_file` and `known_hosts` are SFTP's, `endpoint` and `region` S3's.
+    """
+
+    address: str
+    endpoint: str = ""
+    region: str = ""
+    key_file: str = ""
+    known_hosts: str = ""
+
+    @field_validator("address")
+    @classmethod
+    def _can_be_read(cls, address: str) -> str:
+        read_address(address)
+        return address
+
+    @field_validator("endpoint")
+    @classmethod
+    def _is_encrypted(cls, endpoint: str) -> str:
+        scheme, _, host = endpoint.partition("://")
+        if endpoint and scheme != "https" and not is_this_machine(host.partition("/")[0].partition(":")[0]):
+            raise SettingsError(f"{SETTINGS_FILE}: «endpoint» skal begynde med https://, så filerne hentes krypteret.")
+        return endpoint
+
+
+class Schedule(_Section):
+    """When the night runs. 02–03 is refused: twice a year that hour is missing or comes twice."""
+
+    cron: Annotated[str, Field(pattern=r"^[0-5]?\d (0?[013-9]|1\d|2[0-3]) \* \* \*$")] = "15 4 * * *"
+    timezone: str = "Europe/Copenhagen"
+
+
+class Mail(_Section):
+    """Where the night's summary goes. No host: no mail."""
+
+    host: str = ""
+    port: int = 25
+    sender: str = "frivillig@localhost"
+    recipients: tuple[str, ...] = ()
+    starttls: bool = False
+    username: str = ""
+    password_file: str = ""
+
+
+class Night(_Section):
+    """How a night behaves."""
+
+    as_of: date | None = None
+    keep_snapshots: Annotated[int, Field(ge=1)] = 5
+    settle_seconds: Annotated[float, Field(ge=0)] = 2.0
+
+
+class Intake(_Section):
+    """How files are taken in. Originals with CPR numbers are kept this long for whoever has to mend them; 0: not at all."""
+
+    keep_originals_with_cpr_days: Annotated[int, Field(ge=0)] = 30
+
+
+class Limits(_Section):
+    """What a file may cost before it is refused."""
+
+    max_file_mib: int = 50
+    max_unpacked_mib: int = 512
+    max_expansion_ratio: int = 200
+    max_archive_members: int = 2_000
+    max_record_cells: int = 5_000_000
+    parse_seconds: float = 120.0
+    parse_memory_mib: int = 2_048
+
+
+class Pull(_Section):
+    """Answers to be fetched every night from KoboToolbox or ODK Central.
+
+    The key or password itself stands in the environment (`secret_env`) or in a file of the workspace
+    that only its owner can read (`secret_file`).
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9æøå][a-z0-9æøå_-]*$")]
+    kind: Literal["kobo", "odk-central"]
+    url: Annotated[str, Field(pattern=r"^(https://|http://(127\.0\.0\.1|localhost)(:|/|$))")]
+    form: Annotated[str, Field(min_length=1)]
+    project: int | None = None
+    username: str = ""
+    secret_env: str = ""
+    secret_file: str = ""
+    page_size: Annotated[int, Field(ge=1, le=1000)] = 1000
+    retry_seconds: Annotated[float, Field(ge=0)] = 2.0
+
+    @model_validator(mode="after")
+    def _know_what_it_needs(self) -> Pull:
+        if bool(self.secret_env) == bool(self.secret_file):
+            raise ValueError("skriv enten secret_file eller secret_env")
+        if self.kind == "odk-central" and not (self.project and self.username):
+            raise ValueError("ODK Central kræver project og username")
+        return self
+
+
+class Dashboard(_Section):
+    """Where the dashboard listens and how long a login lasts."""
+
+    address: str = "127.0.0.1"
+    port: int = 8501
+    demo: bool = False
+    idle_minutes: int = 30
+    session_hours: int = 9
+
+
+class Questionnaire(_Section):
+    """The questionnaire volunteers answer on their own phone. `address`: what the dashboard is called from outside."""
+
+    open: bool = False
+    address: Annotated[str, Field(pattern=r"^(https?://[^/\s?#]+(/[^\s?#]*[^/\s?#])?)?$")] = ""
+    contact: str = ""
+    per_address: Annotated[int, Field(ge=1)] = 60
+    in_total: Annotated[int, Field(ge=1)] = 600
+    fastest_seconds: Annotated[float, Field(ge=0)] = 5.0
+    link_days: Annotated[int, Field(ge=1, le=366)] = 30
+
+
+class Settings(BaseSettings):
+    """Everything `frivillig.toml` may say, after environment variables (`FRIVILLIG_MAIL__HOST=…`)."""
+
+    model_config = SettingsConfigDict(env_prefix="FRIVILLIG_", env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    home: Path
+    project: Project = Project()
+    areas: tuple[Area, ...] = ()
+    inboxes: tuple[InboxPlace, ...] = ()
+    schedule: Schedule = Schedule()
+    mail: Mail = Mail()
+    night: Night = Night()
+    intake: Intake = Intake()
+    limits: Limits = Limits()
+    pulls: tuple[Pull, ...] = ()
+    dashboard: Dashboard = Dashboard()
+    questionnaire: Questionnaire = Questionnaire()
+    parameters: dict[str, float | int | str] = {}
+
+    @model_validator(mode="after")
+    def _name_pulls_apart(self) -> Settings:
+        names = [pull.name for pull in self.pulls]
+        if len(names) > len(set(names)):
+            raise ValueError("to hentninger i [[pulls]] har samme navn")
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        home = Path(init_settings.init_kwargs["home"])  # type: ignore[attr-defined]
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / SETTINGS_FILE)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_inboxes(cls, given: Any) -> Any:
+        """`inbox = "…"` in the file: one address or several, each a text or a table."""
+        if "inbox" not in given:
+            return given
+        asked = given["inbox"] if isinstance(given["inbox"], list) else [given["inbox"]]
+        places = [{"address": place} if isinstance(place, str) else place for place in asked]
+        return {"inboxes": places} | {key: value for key, value in given.items() if key != "inbox"}
+
+    @field_validator("inboxes")
+    @classmethod
+    def _differ(cls, inboxes: tuple[InboxPlace, ...]) -> tuple[InboxPlace, ...]:
+        if len({place.address for place in inboxes}) < len(inboxes):
+            raise SettingsError(f"{SETTINGS_FILE}: den samme adresse står to gange i «inbox»; fjern den ene.")
+        return inboxes
+
+    @property
+    def inbox(self) -> Path:
+        return self.home / "inbox"
+
+    @property
+    def forms(self) -> Path:
+        return self.home / "forms"
+
+    @property
+    def archive(self) -> Path:
+        return self.home / "archive"
+
+    @property
+    def published(self) -> Path:
+        return self.home / "published"
+
+    @property
+    def outbox(self) -> Path:
+        return self.home / "outbox"
+
+    @property
+    def originals(self) -> Path:
+        return self.archive / "originals"
+
+    @property
+    def parsed(self) -> Path:
+        return self.archive / "parsed"
+
+    @property
+    def ledger(self) -> Path:
+        return self.archive / "ledger.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        return self.archive / "night.lock"
+
+    @property
+    def accounts(self) -> Path:
+        return self.home / "accounts.yml"
+
+    @property
+    def signing_key(self) -> Path:
+        return self.home / "signing.key"
+
+    @property
+    def credentials(self) -> Path:
+        return self.home / CREDENTIALS_FILE
+
+    @property
+    def access_log(self) -> Path:
+        return self.archive / "access.jsonl"
+
+    @property
+    def saved_views(self) -> Path:
+        return self.home / "visninger"
+
+    @property
+    def prefect_home(self) -> Path:
+        return self.home / ".prefect"
+
+    def as_of(self, asked: date | None = None) -> date:
+        """The last date that counts: the one asked for, else the frozen one, else today here."""
+        return asked or self.night.as_of or self.today()
+
+    def closed_through(self, asked: date | None = None) -> date:
+        """The last date that is over. A frozen or asked-for date counts as over; today does not."""
+        frozen = asked or self.night.as_of
+        return frozen if frozen and frozen < self.today() else self.today() - timedelta(days=1)
+
+    def today(self) -> date:
+        return datetime.now(ZoneInfo(self.schedule.timezone)).date()
+
+
+def find_home(home: Path | None = None) -> Path:
+    """The workspace: as given, else `FRIVILLIG_HOME`, else the folder one stands in."""
+    return Path(home or os.environ.get("FRIVILLIG_HOME") or ".").expanduser().resolve()
+
+
+def load_settings(home: Path | None = None) -> Settings:
+    """Read the workspace's settings. Raises SettingsError with one sentence: file, key, what to do."""
+    home = find_home(home)
+    path = home / SETTINGS_FILE
+    if not path.is_file():
+        raise SettingsError(
+            f"Der er intet arbejdsområde i mappen «{home.name}»: {SETTINGS_FILE} mangler. Opret det med: frivillig init MAPPE"
+        )
+    try:
+        return Settings(home=home)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{SETTINGS_FILE} kan ikke læses: {error}. Ret linjen og prøv igen.") from error
+    except ValidationError as error:
+        raise SettingsError(_first_fault(error.errors(include_url=False)[0])) from error
+
+
+def _first_fault(fault: Any) -> str:
+    where = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        return f"{SETTINGS_FILE}: «{where}» findes ikke som indstilling; ret stavningen eller fjern linjen."
+    return f"{SETTINGS_FILE}: «{where}» kan ikke bruges ({fault['msg']}); ret værdien."
