@@ -12,7 +12,6 @@ from expectations.check import (
     Check,
     Expected,
     Severity,
-    columns_expected,
     rows_expected_absent,
     values_expected_in,
 )
@@ -69,11 +68,10 @@ def _check(table: str, rule: str, texts: tuple[str, str], expected: Expected, se
 def column_checks(table: str, columns: Mapping[str, str]) -> Iterator[Check]:
     """The table has these columns (name → DuckDB type), no others, in this order."""
     texts = ("Tabellen har de kolonner, den skal, i rækkefølge.", "The table has its columns, in order.")
-    ordered = columns_expected(list(columns))
-    yield _check(table, "columns_as_declared", texts, ordered)
+    yield _check(table, "columns_as_declared", texts, rows_expected_absent(_out_of_place(table, columns)))
     texts = ("Kolonnerne har de typer, de skal.", "The columns have their types.")
     declared = ", ".join(f"('{name}', '{kind.lower()}')" for name, kind in columns.items())
-    mistyped = f"{_described(table)} and (column_name, lower(data_type)) not in ({declared})"
+    mistyped = f"{_described(table)} where (column_name, lower(column_type)) not in ({declared})"
     yield _check(table, "types_as_declared", texts, rows_expected_absent(mistyped))
 
 
@@ -121,7 +119,7 @@ def _privacy_checks(table: str, model: Model) -> Iterator[Check]:
         declared = (name for name, column in model.columns.items() if column.personal)
         personal = ", ".join(f"'{name}'" for name in sorted({*PERSONAL_COLUMNS, *declared}))
         texts = ("Tabellen, ledelsen ser, har ingen personoplysninger.", "The public table holds no personal column.")
-        found = f"{_described(table)} and column_name in ({personal})"
+        found = f"{_described(table)} where column_name in ({personal})"
         yield _check(table, "personal_column_in_public_table", texts, rows_expected_absent(found))
 
 
@@ -141,7 +139,14 @@ def _in_english(names: Iterable[str]) -> str:
     return ", ".join(map(in_english, names))
 
 
+def _out_of_place(table: str, columns: Iterable[str]) -> str:
+    """A row for every place where the table has another column than declared, or only one of them has any."""
+    declared = ", ".join(f"({place}, '{name}')" for place, name in enumerate(columns, 1))
+    return f"""select place from (select row_number() over () as place, column_name from ({_described(table)})) as found
+full join (values {declared}) as declared (place, column_name) using (place)
+where found.column_name is distinct from declared.column_name"""
+
+
 def _described(table: str) -> str:
-    schema, _, name = table.partition(".")
-    return f"""select column_name from duckdb_columns()
-where database_name = current_database() and schema_name = '{schema}' and table_name = '{name}'"""
+    """Its columns, without going through the whole catalogue as `duckdb_columns()` does."""
+    return f"select column_name from (describe {table})"

@@ -14,12 +14,14 @@ class Expected:
     """What is expected of a table: an expectation of Great Expectations by its name there, and its arguments.
 
     GX itself takes seconds to import and is asked in `judge.py` only. `fault`: the condition in SQL that holds for no
-    row when the expectation is met, where a look at the rows can say so.
+    row when the expectation is met, where a look at the rows can say so. `absent`: the select that returns nothing
+    then, where that is what is expected.
     """
 
     kind: str
     arguments: dict[str, Any]
     fault: str = ""
+    absent: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,7 @@ def rows_expected_absent(sql: str) -> Expected:
     GX prints a warning on standard output unless a query names its batch, and reads braces as names.
     """
     query = "/* {batch} */ " + sql.replace("{", "{{").replace("}", "}}")
-    return Expected("UnexpectedRowsExpectation", {"unexpected_rows_query": query})
-
-
-def columns_expected(names: list[str]) -> Expected:
-    """The table has these columns, in this order."""
-    return Expected("ExpectTableColumnsToMatchOrderedList", {"column_list": names})
+    return Expected("UnexpectedRowsExpectation", {"unexpected_rows_query": query}, absent=sql)
 
 
 def values_expected_in(column: str, values: list[str]) -> Expected:

@@ -175,11 +175,16 @@ class Loan:
         self._source: SQLDatasource = context.data_sources.add_duckdb(
             "night", connection_string="lent+duckdb://", kwargs={"creator": lender}
         )
+        self._asset = self._source.add_query_asset("table", query="select 1 as nothing")
+        self._all_of_it = self._asset.add_batch_definition_whole_table("all")
 
     def batch(self, table: str) -> Batch:
-        """All of one table, e.g. `staging.sessions`."""
-        asset = self._source.add_query_asset(table, query=f"select * from {table}")
-        return asset.add_batch_definition_whole_table("all").get_batch()
+        """All of one table, e.g. `staging.sessions`.
+
+        One asset asks for each table in turn: GX writes its whole configuration anew for every asset it is given.
+        """
+        self._asset.query = f"select * from {table}"
+        return self._all_of_it.get_batch()
 
     def end(self) -> None:
         self._source.get_execution_engine().close()

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 import great_expectations as gx
 import great_expectations.expectations as gxe
 from great_expectations.core import ExpectationValidationResult
+from great_expectations.datasource.fluent.interfaces import Batch
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
 from expectations.built_suite import built_checks, metric_checks
-from expectations.check import SEVERITIES, Check, Severity
+from expectations.check import SEVERITIES, Check, Severity, rows_expected_absent
 from expectations.duckdb_engine import Loan, lend
 from expectations.rule import load_rules
 from expectations.staged_suite import every_staged_check
+from warehouse.append import append_rows
 from warehouse.metric import load_metrics
 from warehouse.model import load_models
 
@@ -112,10 +114,28 @@ def judge_checks(
 
 
 def _judge_table(loan: Loan, table: str, checks: dict[str, Check], result_format: dict[str, Any]) -> Iterator[Verdict]:
+    """Selects that should return nothing are put to GX as one, and one by one only where something was returned.
+
+    GX takes twenty milliseconds for each of a thousand expectations; DuckDB a fraction of one.
+    """
+    batch = loan.batch(table)
+    selects = {rule: check for rule, check in checks.items() if check.expected.absent}
+    if len(selects) > 1 and _are_all_absent(batch, selects.values()):
+        yield from (Verdict(check, _result(check, success=True, failed_rows=0), ()) for check in selects.values())
+        checks = {rule: check for rule, check in checks.items() if rule not in selects}
+    if not checks:
+        return
     suite = gx.ExpectationSuite(name=table, expectations=list(map(_as_expectation, checks.values())))
-    for outcome in loan.batch(table).validate(suite, result_format=result_format).results:
+    for outcome in batch.validate(suite, result_format=result_format).results:
         expectation: Any = outcome.expectation_config
         yield _verdict(checks[expectation.meta["rule"]], outcome)
+
+
+def _are_all_absent(batch: Batch, checks: Iterable[Check]) -> bool:
+    """Whether none of the checks' selects returns a row; also False when one of them cannot be run."""
+    together = rows_expected_absent("\nunion all\n".join(f"select 1 from ({c.expected.absent}\n)" for c in checks))
+    outcome = batch.validate(getattr(gxe, together.kind)(**together.arguments), result_format=COUNTS_ONLY)
+    return bool(outcome.success)
 
 
 def _as_expectation(check: Check) -> Expectation:
@@ -127,25 +147,27 @@ def _as_expectation(check: Check) -> Expectation:
 
 def _verdict(check: Check, outcome: ExpectationValidationResult) -> Verdict:
     broken = outcome.exception_info.get("raised_exception", True)
-    result = Result(
+    failed_rows = None if broken else _failed_rows(outcome)
+    return Verdict(check, _result(check, bool(outcome.success), failed_rows), _row_ids(outcome))
+
+
+def _result(check: Check, success: bool, failed_rows: int | None) -> Result:
+    """What is written down; without `failed_rows` the check could not be carried out, which stops the publishing."""
+    broken = failed_rows is None
+    return Result(
         table_name=check.table,
         rule=check.rule,
         severity="critical" if broken else check.severity,
-        success=bool(outcome.success),
-        failed_rows=None if broken else _failed_rows(outcome),
+        success=success,
+        failed_rows=failed_rows,
         description=f"{check.description} {COULD_NOT_RUN}" if broken else check.description,
         description_en=check.description_en,
     )
-    return Verdict(check, result, _row_ids(outcome))
 
 
 def _failed_rows(outcome: ExpectationValidationResult) -> int:
-    """Rows, or for a table's columns the columns, that break the expectation."""
+    """Rows that break the expectation."""
     found = outcome.result
-    if "mismatched" in (found.get("details") or {}):
-        return len(found["details"]["mismatched"])
-    if isinstance(found.get("observed_value"), list):
-        return 0
     return int(found.get("unexpected_count", found.get("observed_value")) or 0)
 
 
@@ -169,10 +191,7 @@ def _take_rows(con: DuckDBPyConnection, verdict: Verdict) -> None:
 
 def _record(con: DuckDBPyConnection, run_id: str, verdicts: Iterable[Verdict]) -> list[Result]:
     results = [verdict.result for verdict in verdicts]
-    if results:
-        con.executemany(
-            "insert into quality.results values (?, ?, ?, ?, ?, ?, ?, ?)", [[run_id, *astuple(r)] for r in results]
-        )
+    append_rows(con, "quality.results", [[run_id, *astuple(r)] for r in results])
     return results
 
 

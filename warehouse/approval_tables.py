@@ -13,6 +13,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.archive import Archive
 from warehouse.model import Model
 from warehouse.staging import PROVENANCE, fed_entities, staging_columns
@@ -43,10 +44,10 @@ def create_approval_tables(con: DuckDBPyConnection) -> None:
 def stage_approvals(con: DuckDBPyConnection, archive: Archive) -> None:
     """Fill in what the ledger says is approved now."""
     in_force = [entry for entry in archive.approvals() if entry["withdrawn_at"] is None]
-    _insert(con, "approvals", [_approval_row(entry) for entry in in_force])
+    append_rows(con, "staging.approvals", [_approval_row(entry) for entry in in_force])
     for table, document in (("approved_values", "figures"), ("approved_files", "files")):
         rows = [[entry["approval_id"], *row.values()] for entry in in_force for row in json.loads(entry[document])]
-        _insert(con, table, rows)
+        append_rows(con, f"staging.{table}", rows)
 
 
 def note_file_months(con: DuckDBPyConnection) -> None:
@@ -86,8 +87,3 @@ def _approval_row(entry: dict[str, Any]) -> list[object]:
         approved_at,
         entry["figures_hash"],
     ]
-
-
-def _insert(con: DuckDBPyConnection, table: str, rows: list[list[Any]]) -> None:
-    if rows:
-        con.executemany(f"insert into staging.{table} values ({', '.join('?' * len(rows[0]))})", rows)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.approval_tables import create_approval_tables
 from warehouse.indicator import create_indicators
 from warehouse.meeting import measure_meetings
@@ -94,7 +95,7 @@ def _create_areas(con: DuckDBPyConnection, settings: Settings) -> None:
     )
     areas = [(area.id, area.name, True) for area in settings.areas]
     areas += [(OUTSIDE_AREA, "Uden for områderne", False), (UNKNOWN_AREA, "Ukendt", False)]
-    con.executemany("insert into staging.areas values (?, ?, ?, ?)", [[*area, n] for n, area in enumerate(areas, 1)])
+    append_rows(con, "staging.areas", [[*area, n] for n, area in enumerate(areas, 1)])
 
 
 def _create_target_groups(con: DuckDBPyConnection) -> None:
@@ -104,7 +105,7 @@ def _create_target_groups(con: DuckDBPyConnection) -> None:
     )
     groups = {code: words[0] for code, words in code_lists()["target_groups"].items()} | {UNKNOWN_GROUP: "ukendt"}
     rows = [[code, name.capitalize(), n] for n, (code, name) in enumerate(groups.items(), 1)]
-    con.executemany("insert into staging.target_groups values (?, ?, ?)", rows)
+    append_rows(con, "staging.target_groups", rows)
 
 
 def _create_periods(con: DuckDBPyConnection, settings: Settings, as_of: date) -> None:

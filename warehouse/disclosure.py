@@ -35,6 +35,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.model import MODELS, Model, load_models
 from warehouse.small_groups import Cell, Key, find_backups
 
@@ -104,8 +105,7 @@ def _create_backups(con: DuckDBPyConnection) -> None:
         for metric_id, times_add_up, cells in _read_cells(con)
         for key in sorted(find_backups(cells, SMALL_GROUP, times_add_up=times_add_up), key=str)
     ]
-    if backups:
-        con.executemany("insert into shown.backups values (?, ?, ?, ?, ?)", backups)
+    append_rows(con, "shown.backups", backups)
 
 
 def _read_cells(con: DuckDBPyConnection) -> Iterator[tuple[str, bool, dict[Key, Cell]]]:

@@ -9,6 +9,7 @@ from typing import Literal
 from duckdb import DuckDBPyConnection
 from pydantic import TypeAdapter
 
+from warehouse.append import append_rows
 from warehouse.declaration import Declaration, parse_yaml
 from warehouse.errors import DeclarationError
 from warehouse.metric import load_metrics
@@ -48,4 +49,4 @@ def create_indicators(con: DuckDBPyConnection) -> None:
         [name, i.step, i.track, i.label, i.label_en, i.metric, i.theme, number]
         for number, (name, i) in enumerate(load_indicators().items(), 1)
     ]
-    con.executemany("insert into staging.indicators values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    append_rows(con, "staging.indicators", rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.mixing import Tie, measure_mixing
 from warehouse.model import load_model
 from warehouse.parameter import read_parameter
@@ -85,5 +86,4 @@ def _spacing(people: int) -> float:
 def _fill(con: DuckDBPyConnection, name: str, rows: Iterable[Sequence[object]]) -> None:
     columns = load_model("marts", name).columns
     con.execute(f"create table marts.{name} ({', '.join(f'{n} {column.type}' for n, column in columns.items())})")
-    if rows := list(rows):
-        con.executemany(f"insert into marts.{name} values ({', '.join('?' * len(columns))})", rows)
+    append_rows(con, f"marts.{name}", rows)

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.intake.headings import RETURN_BY, RETURN_WHY
 from warehouse.lineage import Place, TracedRow, changed_headings, trace_rows
 from warehouse.return_form import read_again
@@ -174,8 +175,7 @@ def _note_mendings(con: DuckDBPyConnection, standing: list[TracedRow]) -> None:
         """
     )
     found = {tuple(mending) for row in standing for mending in _mendings_of(row)}
-    if found:
-        con.executemany("insert into raw.mendings values (?, ?, ?, ?, ?, ?, ?, ?)", sorted(found, key=str))
+    append_rows(con, "raw.mendings", sorted(found, key=str))
 
 
 def _mendings_of(row: TracedRow) -> Iterator[list[object]]:

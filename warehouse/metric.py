@@ -12,6 +12,7 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.declaration import Declaration, read_declaration
 from warehouse.model import load_model
 
@@ -75,7 +76,7 @@ def _create_dictionary(con: DuckDBPyConnection) -> None:
         f"create table marts.metrics ({', '.join(f'{name} {column.type}' for name, column in columns.items())})"
     )
     rows = [[getattr(metric, name) for name in columns] for metric in load_metrics().values()]
-    con.executemany(f"insert into marts.metrics values ({', '.join('?' * len(columns))})", rows)
+    append_rows(con, "marts.metrics", rows)
 
 
 def _gather_rows(con: DuckDBPyConnection) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.intake.folding import fold, slug
 from warehouse.metric import load_metrics
 from warehouse.settings import OUTSIDE_AREA, UNKNOWN_AREA, Area, Settings
@@ -88,5 +89,5 @@ def _fill(
     found = [(written, found_id) for (written,) in names if (found_id := find(written))]
     con.execute("create or replace temp table found_ids (written varchar, found_id varchar)")
     if found:
-        con.executemany("insert into found_ids values (?, ?)", found)
+        append_rows(con, "found_ids", found)
         con.execute(f"update staging.{entity} set {id_name} = found_id from found_ids where {name} = written")

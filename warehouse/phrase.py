@@ -8,6 +8,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 from pydantic import TypeAdapter
 
+from warehouse.append import append_rows
 from warehouse.declaration import parse_yaml
 from warehouse.model import code_lists
 
@@ -27,7 +28,7 @@ def create_phrases(con: DuckDBPyConnection) -> None:
         "create or replace table staging.phrases (code_list varchar, code varchar, phrase varchar, phrase_en varchar)"
     )
     phrases = [[name, code, *words] for name, codes in load_phrases().items() for code, words in codes.items()]
-    con.executemany("insert into staging.phrases values (?, ?, ?, ?)", phrases)
+    append_rows(con, "staging.phrases", phrases)
     con.execute("create or replace table staging.benefit_words (motive varchar, word varchar)")
     words = [[motive, word] for motive, found in code_lists()["benefits"].items() for word in found]
-    con.executemany("insert into staging.benefit_words values (?, ?)", words)
+    append_rows(con, "staging.benefit_words", words)

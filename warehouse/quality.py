@@ -8,6 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.archive import Archive
 from warehouse.lineage import open_since
 from warehouse.raw import open_places
@@ -40,7 +41,7 @@ _RUN_COLUMNS = {
 def write_files_and_rows(con: DuckDBPyConnection, run_id: str, sources: Mapping[str, Source]) -> None:
     """Make the tables of `quality` that tell what became of files and rows, from `raw` as it stands after the checks."""
     con.execute("create or replace temp table form_titles (source varchar, source_title varchar, owner varchar)")
-    con.executemany("insert into form_titles values (?, ?, ?)", [(s.name, s.title, s.owner) for s in sources.values()])
+    append_rows(con, "form_titles", [(s.name, s.title, s.owner) for s in sources.values()])
     _note_open_rows(con, sources)
     for name, select in _TABLES.items():
         con.execute(f"create or replace table quality.{name} as {select}", {"run_id": run_id})
@@ -66,8 +67,7 @@ def _note_open_rows(con: DuckDBPyConnection, sources: Mapping[str, Source]) -> N
     rows += [
         [row.row_id, row.found, [], [], [], "{}", None] for s in sources.values() for row in rows_of_own_sheets(con, s)
     ]
-    if rows:
-        con.executemany("insert into open_rows values (?, ?, ?, ?, ?, ?, ?)", rows)
+    append_rows(con, "open_rows", rows)
 
 
 def count_mended_tonight(con: DuckDBPyConnection) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.archive import Archive
 from warehouse.intake.children import Parsed, parsed_files
 from warehouse.model import FieldType, Model, load_models
@@ -124,8 +125,7 @@ def quarantine(con: DuckDBPyConnection) -> int:
 
 def _fill_places(con: DuckDBPyConnection, sources: Mapping[str, Source]) -> None:
     """Where rows came from, in people's words: titles of forms, names of files and sheets."""
-    if sources:
-        con.executemany("insert into staging.forms values (?, ?)", [(s.name, s.title) for s in sources.values()])
+    append_rows(con, "staging.forms", [(s.name, s.title) for s in sources.values()])
     con.execute(
         """
         insert into staging.sheets

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.matching import Candidate, Terms, share_out
 from warehouse.parameter import read_parameter
 
@@ -34,9 +35,7 @@ def make_task_plan(con: DuckDBPyConnection) -> None:
     con.execute(
         "create or replace temp table choices (task_id varchar, person_id varchar, why varchar, why_en varchar)"
     )
-    rows = list(_explain(chosen, candidates, book))
-    if rows:
-        con.executemany("insert into choices values (?, ?, ?, ?)", rows)
+    append_rows(con, "choices", _explain(chosen, candidates, book))
     con.execute(
         """
         create table marts.task_plan as

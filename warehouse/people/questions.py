@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.people.clusters import Cluster, Clusters, Reason
 from warehouse.people.explanations import say_reasons, say_reasons_in_english
 from warehouse.people.judging import AGREEING_GIVEN_NAMES, Pair
@@ -120,8 +121,7 @@ def write_questions(
         for q in questions
         if q.pair.one in person_of and q.pair.other in person_of
     ]
-    if rows:
-        con.executemany("insert into staging.uncertain_pairs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    append_rows(con, "staging.uncertain_pairs", rows)
     con.execute(_PLACES)
 
 

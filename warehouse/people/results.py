@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from warehouse.append import append_rows
 from warehouse.ledger import PersonDecision
 from warehouse.model import load_models
 from warehouse.people.clusters import Clusters, Tie
@@ -102,13 +103,17 @@ def write_aliases(
         if known.get(key, person_id) != person_id and known[key] not in held
     }
     con.execute("delete from staging.person_aliases")
-    if aliases:
-        con.executemany("insert into staging.person_aliases values (?, ?)", sorted(aliases.items()))
+    append_rows(con, "staging.person_aliases", sorted(aliases.items()))
 
 
 def write_decisions(con: DuckDBPyConnection, decisions: Iterable[PersonDecision]) -> None:
     """Fill `staging.person_decisions` with those in force."""
     con.execute("delete from staging.person_decisions")
-    for d in decisions:
-        row = [d.decision_id, d.verdict, d.person_id, d.other_person_id, d.decided_by, d.decided_at[:19]]
-        con.execute("insert into staging.person_decisions values (?, ?, ?, ?, ?, ?)", row)
+    append_rows(
+        con,
+        "staging.person_decisions",
+        [
+            [d.decision_id, d.verdict, d.person_id, d.other_person_id, d.decided_by, d.decided_at[:19]]
+            for d in decisions
+        ],
+    )
