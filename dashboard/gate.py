@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.headers import add_security_headers
+from dashboard.login_page import draw_refusal
+from dashboard.pages import PAGES
+from dashboard.provider import START_PATH
 from dashboard.server import Server, is_loopback
 from dashboard.sessions import Session
 from dashboard.texts import LANGUAGE_COOKIE, use_language
+from warehouse.login import ANSWER_PATH
 
 SESSION_COOKIE = "frivillig_session"
 HANDLE_HEADER = "x-fb-handle"
 
-_OPEN_PATHS = ("/log-ind", "/sprog/", "/app/static/", "/favicon.png", "/_stcore/health")
+LOGIN_PATH = "/log-ind"
+
+_OPEN_PATHS = (LOGIN_PATH, START_PATH, ANSWER_PATH, "/log-ud", "/favicon.png", "/_stcore/health")
+_OPEN_FOLDERS = ("/sprog/", "/app/static/")
 _PUBLIC_ROOM = "/spoergeskema"
+_METHODS = {"GET", "HEAD", "POST"}
+# Ways of writing a path that some server on the way may read as another.
+_ODD_PATH = re.compile(r"//|/\.|[\\%\x00-\x1f\x7f]")
 _CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file", "/auth/", "/oauth2callback")
 _PERSON_PATHS = ("/media/",)
 _CACHEABLE_PATHS = ("/static/", "/app/static/", "/favicon.png")
 _OUR_HEADERS = b"x-fb-"
+_LOOK_SECONDS = 1.0
+# Long enough for the page to say why, short enough that nothing is left open.
+_GRACE_SECONDS = 10.0
+
+
+_ROLES_OF = {f"/{page.name}": page.roles for page in PAGES}
+_HUNG_UP: Message = {"type": "websocket.disconnect", "code": 1008}
 
 
 class Gate:
@@ -45,32 +64,87 @@ class Gate:
         session = self.server.sessions.by_token(connection.cookies.get(SESSION_COOKIE))
         refusal = self._refuse(connection, session)
         guarded = add_security_headers(send, is_secure(scope), not scope["path"].startswith(_CACHEABLE_PATHS))
-        if refusal is None:
+        if refusal is None and session and scope["type"] == "websocket":
+            await self._watch(session, _name_session(scope, session), receive, guarded)
+        elif refusal is None:
             await self.app(_name_session(scope, session), receive, guarded)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await refusal(scope, receive, guarded)
 
+    async def _watch(self, session: Session, scope: Scope, receive: Receive, send: Send) -> None:
+        """Carry an open websocket for as long as its login holds, and shut it soon after it ends."""
+        ended = asyncio.create_task(self._await_end(session))
+        socket = Socket(receive, send, ended)
+        try:
+            await self.app(scope, socket.receive, socket.send)
+        finally:
+            ended.cancel()
+
+    async def _await_end(self, session: Session) -> None:
+        while self.server.sessions.by_handle(session.handle):
+            await asyncio.sleep(_LOOK_SECONDS)
+        await asyncio.sleep(_GRACE_SECONDS)
+
     def _refuse(self, connection: HTTPConnection, session: Session | None) -> Response | None:
-        path = connection.scope["path"]
-        if path.startswith(_CLOSED_PATHS):
-            return PlainTextResponse("", 404)
-        if self.server.is_demo and not _is_local_host(connection.headers):
-            return PlainTextResponse("", 403)
-        if connection.scope["type"] == "websocket" and not is_same_origin(connection.headers):
-            return PlainTextResponse("", 403)
+        status = self._judge_request(connection)
+        if status:
+            return PlainTextResponse("", status)
         if session is None:
             return None if _is_open(connection.scope) else _ask_to_log_in(connection)
+        return self._refuse_role(connection.scope["path"], session)
+
+    def _judge_request(self, connection: HTTPConnection) -> int | None:
+        """The status with which a request is refused whoever sends it."""
+        scope = connection.scope
+        if _ODD_PATH.search(scope["path"]):
+            return 400
+        if scope["path"].startswith(_CLOSED_PATHS):
+            return 404
+        if scope["type"] == "http" and scope["method"] not in _METHODS:
+            return 405
+        is_foreign = scope["type"] == "websocket" and not is_same_origin(connection.headers)
+        return 403 if is_foreign or (self.server.is_demo and not _is_local_host(connection.headers)) else None
+
+    def _refuse_role(self, path: str, session: Session) -> Response | None:
         if session.role != "staff" and path.startswith(_PERSON_PATHS):
             return PlainTextResponse("", 403)
+        if session.role not in _ROLES_OF.get(path, (session.role,)):
+            return draw_refusal(self.server.settings.project.organisation)
         return None
+
+
+class Socket:
+    """A websocket's two ends until `ended` is done: then the browser is told, and the application hears of a hang-up."""
+
+    def __init__(self, receive: Receive, send: Send, ended: asyncio.Task[None]) -> None:
+        self._receive, self._send, self._ended = receive, send, ended
+        self._is_shut = False
+
+    async def receive(self) -> Message:
+        if self._is_shut:
+            return _HUNG_UP
+        heard = asyncio.ensure_future(self._receive())
+        try:
+            await asyncio.wait({heard, self._ended}, return_when=asyncio.FIRST_COMPLETED)
+            if heard.done():
+                return heard.result()
+        finally:
+            heard.cancel()
+        self._is_shut = True
+        await self._send({"type": "websocket.close", "code": 1008})
+        return _HUNG_UP
+
+    async def send(self, message: Message) -> None:
+        if not self._is_shut:
+            await self._send(message)
 
 
 def _is_open(scope: Scope) -> bool:
     path: str = scope["path"]
-    is_public = path == _PUBLIC_ROOM or path.startswith(f"{_PUBLIC_ROOM}/")
-    return path.startswith(_OPEN_PATHS) or (is_public and scope["type"] == "http")
+    is_public = path == _PUBLIC_ROOM or path.startswith((f"{_PUBLIC_ROOM}/", *_OPEN_FOLDERS))
+    return scope["type"] == "http" and (path in _OPEN_PATHS or is_public)
 
 
 def is_secure(scope: Scope) -> bool:
