@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.headers import add_security_headers
 from dashboard.login_page import draw_refusal
+from dashboard.open_tab import MEDIA_PATH, OpenTab, file_in
 from dashboard.pages import PAGES
 from dashboard.provider import START_PATH
 from dashboard.server import Server, is_loopback
@@ -32,16 +32,11 @@ _METHODS = {"GET", "HEAD", "POST"}
 # Ways of writing a path that some server on the way may read as another.
 _ODD_PATH = re.compile(r"//|/\.|[\\%\x00-\x1f\x7f]")
 _CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file", "/auth/", "/oauth2callback")
-_PERSON_PATHS = ("/media/",)
 _CACHEABLE_PATHS = ("/static/", "/app/static/", "/favicon.png")
 _OUR_HEADERS = b"x-fb-"
-_LOOK_SECONDS = 1.0
-# Long enough for the page to say why, short enough that nothing is left open.
-_GRACE_SECONDS = 10.0
 
 
 _ROLES_OF = {f"/{page.name}": page.roles for page in PAGES}
-_HUNG_UP: Message = {"type": "websocket.disconnect", "code": 1008}
 
 
 class Gate:
@@ -65,7 +60,7 @@ class Gate:
         refusal = self._refuse(connection, session)
         guarded = add_security_headers(send, is_secure(scope), not scope["path"].startswith(_CACHEABLE_PATHS))
         if refusal is None and session and scope["type"] == "websocket":
-            await self._watch(session, _name_session(scope, session), receive, guarded)
+            await self._carry(session, scope, receive, guarded)
         elif refusal is None:
             await self.app(_name_session(scope, session), receive, guarded)
         elif scope["type"] == "websocket":
@@ -73,19 +68,12 @@ class Gate:
         else:
             await refusal(scope, receive, guarded)
 
-    async def _watch(self, session: Session, scope: Scope, receive: Receive, send: Send) -> None:
-        """Carry an open websocket for as long as its login holds, and shut it soon after it ends."""
-        ended = asyncio.create_task(self._await_end(session))
-        socket = Socket(receive, send, ended)
+    async def _carry(self, session: Session, scope: Scope, receive: Receive, send: Send) -> None:
+        tab = OpenTab(self.server.sessions, session, receive, send)
         try:
-            await self.app(scope, socket.receive, socket.send)
+            await self.app(_name_session(scope, session), tab.receive, tab.send)
         finally:
-            ended.cancel()
-
-    async def _await_end(self, session: Session) -> None:
-        while self.server.sessions.by_handle(session.handle):
-            await asyncio.sleep(_LOOK_SECONDS)
-        await asyncio.sleep(_GRACE_SECONDS)
+            tab.leave()
 
     def _refuse(self, connection: HTTPConnection, session: Session | None) -> Response | None:
         status = self._judge_request(connection)
@@ -93,7 +81,7 @@ class Gate:
             return PlainTextResponse("", status)
         if session is None:
             return None if _is_open(connection.scope) else _ask_to_log_in(connection)
-        return self._refuse_role(connection.scope["path"], session)
+        return self._refuse_session(connection.scope["path"], session)
 
     def _judge_request(self, connection: HTTPConnection) -> int | None:
         """The status with which a request is refused whoever sends it."""
@@ -107,38 +95,12 @@ class Gate:
         is_foreign = scope["type"] == "websocket" and not is_same_origin(connection.headers)
         return 403 if is_foreign or (self.server.is_demo and not _is_local_host(connection.headers)) else None
 
-    def _refuse_role(self, path: str, session: Session) -> Response | None:
-        if session.role != "staff" and path.startswith(_PERSON_PATHS):
+    def _refuse_session(self, path: str, session: Session) -> Response | None:
+        if path.startswith(MEDIA_PATH) and file_in(path) not in session.files:
             return PlainTextResponse("", 403)
         if session.role not in _ROLES_OF.get(path, (session.role,)):
             return draw_refusal(self.server.settings.project.organisation)
         return None
-
-
-class Socket:
-    """A websocket's two ends until `ended` is done: then the browser is told, and the application hears of a hang-up."""
-
-    def __init__(self, receive: Receive, send: Send, ended: asyncio.Task[None]) -> None:
-        self._receive, self._send, self._ended = receive, send, ended
-        self._is_shut = False
-
-    async def receive(self) -> Message:
-        if self._is_shut:
-            return _HUNG_UP
-        heard = asyncio.ensure_future(self._receive())
-        try:
-            await asyncio.wait({heard, self._ended}, return_when=asyncio.FIRST_COMPLETED)
-            if heard.done():
-                return heard.result()
-        finally:
-            heard.cancel()
-        self._is_shut = True
-        await self._send({"type": "websocket.close", "code": 1008})
-        return _HUNG_UP
-
-    async def send(self, message: Message) -> None:
-        if not self._is_shut:
-            await self._send(message)
 
 
 def _is_open(scope: Scope) -> bool:

@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from warehouse.accounts import Role
 
@@ -29,7 +29,10 @@ class Ticket:
 
 @dataclass
 class Session:
-    """One login. `handle` names it inside the server and, unlike the cookie, opens nothing."""
+    """One login. `handle` names it inside the server and, unlike the cookie, opens nothing.
+
+    `files`: those its own pages have made, the only ones it is given.
+    """
 
     handle: str
     user: str
@@ -39,6 +42,7 @@ class Session:
     touched_at: float
     is_demo: bool = False
     ticket: Ticket | None = None
+    files: set[str] = field(default_factory=set)
 
 
 class Sessions:

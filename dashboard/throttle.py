@@ -33,6 +33,11 @@ class Throttle:
         with self._lock:
             self._tries.pop(name, None)
 
+    def take_back(self, name: str) -> None:
+        """Forget the latest try: it was none."""
+        with self._lock:
+            self._tries[name] = self._tries.get(name, [])[:-1]
+
     def _recent(self, name: str) -> list[float]:
         since = self._clock() - WINDOW_SECONDS
         return [moment for moment in self._tries.get(name, ()) if moment > since]
@@ -45,8 +50,8 @@ class Guesses:
     where the person has logged in before: others' guesses must not keep them out.
     """
 
-    def __init__(self) -> None:
-        self._by_both, self._by_address, self._by_name = Throttle(limit=5), Throttle(limit=20), Throttle(limit=50)
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._by_both, self._by_address, self._by_name = (Throttle(limit, clock) for limit in (5, 20, 50))
         self._known: set[tuple[str, str]] = set()
 
     def seconds_to_wait(self, user: str, address: str) -> float:
@@ -61,9 +66,11 @@ class Guesses:
         self._by_name.count(user)
 
     def forgive(self, user: str, address: str) -> None:
+        """The password was right: this try was none, and what the person got wrong here is forgotten; others' guesses are not."""
         self._known.add((user, address))
         self._by_both.forgive(f"{user} {address}")
-        self._by_address.forgive(address)
+        self._by_address.take_back(address)
+        self._by_name.take_back(user)
 
 
 def fold_address(address: str) -> str:

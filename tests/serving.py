@@ -94,8 +94,11 @@ class Tab:
         asked = BackMsg()
         asked.rerun_script.page_name = page
         asked.rerun_script.page_script_hash = page_hash
-        self._socket.send(asked.SerializeToString())
+        self.say(asked)
         return self._read_run()
+
+    def say(self, message: BackMsg) -> None:
+        self._socket.send(message.SerializeToString())
 
     def try_to_visit(self, page: str = "") -> bytes:
         """What the server still sends, if it has not hung up already."""

@@ -456,9 +456,9 @@ def test_management_cannot_take_over_the_tab_of_staff(address: str, staff: str, 
         assert names_on(late.visit()) == set()
 
 
-def test_files_with_persons_are_refused_to_management(address: str, staff: str, management: str) -> None:
+def test_a_file_nobody_was_told_of_is_refused_to_everybody(address: str, staff: str, management: str) -> None:
     assert httpx.get(f"{address}/media/x.xlsx", headers={"Cookie": management}).status_code == 403
-    assert httpx.get(f"{address}/media/x.xlsx", headers={"Cookie": staff}).status_code == 404
+    assert httpx.get(f"{address}/media/x.xlsx", headers={"Cookie": staff}).status_code == 403
 
 
 def test_logging_out_bites_on_an_open_tab_and_the_cookie_is_spent(address: str) -> None:
