@@ -51,6 +51,7 @@ def add_security_headers(send: Send, is_secure: bool, is_private: bool) -> Send:
     async def send_guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message.setdefault("headers", []))
+            del headers["Access-Control-Allow-Origin"]  # Streamlit lets any site read its static files
             own_policy = headers.get("Content-Security-Policy")
             headers.update(SECURITY_HEADERS)
             if own_policy:

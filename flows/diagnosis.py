@@ -223,7 +223,7 @@ def _find_login(settings: Settings) -> Finding:
             "Ingen kan komme ind: skriv roller i [login], eller giv adgang med: frivillig user add NAVN --provider"
         )
         return Finding("login", title, "fault", sentence)
-    parts = [t("{issuer} svarer; {count} personer på listen", issuer=login.issuer, count=listed)]
+    parts = [t("{issuer} svarer; {count} på listen", issuer=login.issuer, count=listed)]
     if login.staff or login.management:
         parts.append(t("roller fra «{claim}»", claim=login.role_claim))
     if "end_session_endpoint" not in known:

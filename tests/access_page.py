@@ -41,8 +41,14 @@ class Visit:
     session_id: str
 
     @property
-    def is_refused(self) -> bool:
-        return any(message.WhichOneof("type") == "page_not_found" for message in self.messages)
+    def page_ran(self) -> str | None:
+        """The title of the page that was made; None when the one asked for was not found."""
+        if any(message.WhichOneof("type") == "page_not_found" for message in self.messages):
+            return None
+        menus = [message.navigation for message in self.messages if message.WhichOneof("type") == "navigation"]
+        return next(
+            (p.page_name for menu in menus for p in menu.app_pages if p.page_script_hash == menu.page_script_hash), None
+        )
 
 
 class ListeningTab(Tab):
@@ -64,20 +70,21 @@ class ListeningTab(Tab):
         """The addresses of the files that the page's buttons make."""
         elements = [m.delta.new_element for m in self.messages if m.WhichOneof("type") == "delta"]
         buttons = [element.download_button for element in elements if element.WhichOneof("type") == "download_button"]
-        return [self._press(b.deferred_file_id) if b.deferred_file_id else b.url for b in buttons if not b.disabled]
+        return [
+            self.ask_for_file(b.deferred_file_id) if b.deferred_file_id else b.url for b in buttons if not b.disabled
+        ]
 
-    def _press(self, file_id: str) -> str:
-        return self.ask_for_file(file_id) or ""
-
-    def ask_for_file(self, file_id: str) -> str | None:
+    def ask_for_file(self, file_id: str) -> str:
+        """The address of the file a button makes; the server must make it."""
         asked = BackMsg()
-        asked.backend_operation_request.request_id = "r"
+        asked.backend_operation_request.request_id, asked.backend_operation_request.session_id = "r", self.session_id
         asked.backend_operation_request.deferred_file.file_id = file_id
         self.say(asked)
         while True:
             heard = ForwardMsg.FromString(self.hear())
             if heard.WhichOneof("type") == "backend_operation_response":
-                return heard.backend_operation_response.deferred_file.url or None
+                assert heard.backend_operation_response.deferred_file.url, heard.backend_operation_response.error_msg
+                return heard.backend_operation_response.deferred_file.url
 
 
 class House:
@@ -132,26 +139,30 @@ class House:
                 visits = [tab.open(self.name_of(page, role)), tab.open(page_hash=self._numbers[role, page.name])]
         except InvalidStatus:
             return False
-        ran = {not visit.is_refused for visit in visits}
+        ran = {visit.page_ran == page.title for visit in visits}
         assert len(ran) == 1, f"{page.name}: by name and by number differ"
         return ran.pop()
 
     def try_download(self, role: Role, page: PageOf) -> bool | None:
         """Whether the files its buttons make can be fetched by the role; None when nobody is offered one.
 
-        A role that is not offered the page tries with the address of a file staff made.
+        A role that is offered none tries with the address of a file staff made.
         """
-        with self.made_files(role if role in page.roles else "staff", page) as files:
-            answers = {self.get(file, role).status_code for file in files}
-        assert answers <= {200, 401, 403}, answers
-        return answers == {200} if answers else None
+        for maker in dict.fromkeys((role, "staff")):
+            if maker in page.roles:
+                with self.made_files(maker, page) as files:
+                    answers = {self.get(file, role).status_code for file in files}
+                assert answers <= {200, 401, 403}, answers
+                if answers:
+                    return answers == {200}
+        return None
 
     @contextmanager
     def made_files(self, role: Role, page: PageOf) -> Iterator[list[str]]:
         """Addresses of what the page's buttons make, while the tab that made them is open."""
         with self.tab(role) as tab:
             tab.open(self.name_of(page, role))
-            yield [file for file in tab.press_downloads() if file]
+            yield tab.press_downloads()
 
     def try_upload(self, role: Role, page: PageOf) -> bool:
         """Whether a file can be put where Streamlit takes uploads, from a tab that has the page open."""
@@ -224,8 +235,8 @@ Made by `make docs` from `tests/access_page.py`, which tries every cell against 
 
 - **menu**: the page is offered. **URL**: its address gives the frame it is drawn in. **websocket**: it runs for somebody who speaks to the
   server directly, by the page's name and by its number.
-- **download**: the files its buttons make can be fetched. A file is given to the login whose own page made it and to nobody else; who is not
-  offered the page tries with the address of a file staff made. “–”: the page makes no file.
+- **download**: the files its buttons make can be fetched. A file is given to the login whose own page made it and to nobody else; who is
+  offered none tries with the address of a file staff made. “–”: the page makes no file.
 - **upload**: Streamlit's upload address. It is closed to everybody; no page takes files that way.
 
 | role | page | menu | URL | websocket | download | upload |
