@@ -45,6 +45,7 @@ fuzz: .venv/.ready
 docs: .venv/.ready
 	FRIVILLIG_LANG=en $(RUN)/typer flows.commands utils docs --name frivillig --title Commands --output docs/en/commands.md
 	$(RUN)/python -m tests.lessons_page
+	$(RUN)/python -m tests.access_page
 	$(RUN)/python -c "from pathlib import Path; from flows.xlsform import write_xlsform; from warehouse.source import load_sources; write_xlsform(load_sources()['questionnaire'], Path('docs/da')).rename('docs/da/spoergeskema-xlsform.xlsx')"
 
 clean:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from warehouse.errors import FrivilligError, SettingsError
+from warehouse.login import read_login_secret
 from warehouse.settings import load_settings
 
 
@@ -23,8 +24,10 @@ def main() -> int:
 
 
 def serve(home: Path | None, port: int | None) -> None:
-    """Serve until stopped. Raises SettingsError when the workspace or the port cannot be used."""
+    """Serve until stopped. Raises SettingsError when the workspace, the port or the login's secret cannot be used."""
     settings = load_settings(home)
+    if settings.login.is_set_up:
+        read_login_secret()
     port = port or settings.dashboard.port
     _refuse_taken_port(settings.dashboard.address, port)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,8 +17,10 @@ from dashboard.frame import frame_routes
 from dashboard.gate import Gate
 from dashboard.login import Login
 from dashboard.pages import PAGES
+from dashboard.provided_login import ProvidedLogin
 from dashboard.questionnaire.poster import poster_routes
 from dashboard.questionnaire.routes import PublicRoom
+from dashboard.recheck import keep_asking
 from dashboard.server import Server
 from warehouse.errors import NothingPublishedError
 
@@ -27,6 +30,7 @@ _APP = Path(__file__).parent / "app.py"
 def build_app(server: Server) -> st.App:
     routes = [
         *Login(server).routes,
+        *(ProvidedLogin(server, server.provider).routes if server.provider else []),
         *PublicRoom(server).routes,
         *poster_routes(server),
         *frame_routes([page.name for page in PAGES]),
@@ -36,8 +40,11 @@ def build_app(server: Server) -> st.App:
     async def serve(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         _warm_up(server)
         where = f"{config.get_option('server.address')}:{config.get_option('server.port')}"
+        asking = asyncio.create_task(keep_asking(server, server.provider)) if server.provider else None
         print(f"Åbn http://{where} i en browser. Stop med Ctrl+C.", flush=True)
         yield {}
+        if asking:
+            asking.cancel()
 
     return st.App(_APP, routes=routes, middleware=[Middleware(Gate, server=server)], lifespan=serve)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
@@ -10,19 +11,32 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.headers import add_security_headers
+from dashboard.login_page import draw_refusal
+from dashboard.open_tab import MEDIA_PATH, OpenTab, file_in
+from dashboard.pages import PAGES
+from dashboard.provider import START_PATH
 from dashboard.server import Server, is_loopback
 from dashboard.sessions import Session
 from dashboard.texts import LANGUAGE_COOKIE, use_language
+from warehouse.login import ANSWER_PATH
 
 SESSION_COOKIE = "frivillig_session"
 HANDLE_HEADER = "x-fb-handle"
 
-_OPEN_PATHS = ("/log-ind", "/sprog/", "/app/static/", "/favicon.png", "/_stcore/health")
+LOGIN_PATH = "/log-ind"
+
+_OPEN_PATHS = (LOGIN_PATH, START_PATH, ANSWER_PATH, "/log-ud", "/favicon.png", "/_stcore/health")
+_OPEN_FOLDERS = ("/sprog/", "/app/static/")
 _PUBLIC_ROOM = "/spoergeskema"
+_METHODS = {"GET", "HEAD", "POST"}
+# Ways of writing a path that some server on the way may read as another.
+_ODD_PATH = re.compile(r"//|/\.|[\\%\x00-\x1f\x7f]")
 _CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file", "/auth/", "/oauth2callback")
-_PERSON_PATHS = ("/media/",)
 _CACHEABLE_PATHS = ("/static/", "/app/static/", "/favicon.png")
 _OUR_HEADERS = b"x-fb-"
+
+
+_ROLES_OF = {f"/{page.name}": page.roles for page in PAGES}
 
 
 class Gate:
@@ -45,32 +59,54 @@ class Gate:
         session = self.server.sessions.by_token(connection.cookies.get(SESSION_COOKIE))
         refusal = self._refuse(connection, session)
         guarded = add_security_headers(send, is_secure(scope), not scope["path"].startswith(_CACHEABLE_PATHS))
-        if refusal is None:
+        if refusal is None and session and scope["type"] == "websocket":
+            await self._carry(session, scope, receive, guarded)
+        elif refusal is None:
             await self.app(_name_session(scope, session), receive, guarded)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             await refusal(scope, receive, guarded)
 
+    async def _carry(self, session: Session, scope: Scope, receive: Receive, send: Send) -> None:
+        tab = OpenTab(self.server.sessions, session, receive, send)
+        try:
+            await self.app(_name_session(scope, session), tab.receive, tab.send)
+        finally:
+            tab.leave()
+
     def _refuse(self, connection: HTTPConnection, session: Session | None) -> Response | None:
-        path = connection.scope["path"]
-        if path.startswith(_CLOSED_PATHS):
-            return PlainTextResponse("", 404)
-        if self.server.is_demo and not _is_local_host(connection.headers):
-            return PlainTextResponse("", 403)
-        if connection.scope["type"] == "websocket" and not is_same_origin(connection.headers):
-            return PlainTextResponse("", 403)
+        status = self._judge_request(connection)
+        if status:
+            return PlainTextResponse("", status)
         if session is None:
             return None if _is_open(connection.scope) else _ask_to_log_in(connection)
-        if session.role != "staff" and path.startswith(_PERSON_PATHS):
+        return self._refuse_session(connection.scope["path"], session)
+
+    def _judge_request(self, connection: HTTPConnection) -> int | None:
+        """The status with which a request is refused whoever sends it."""
+        scope = connection.scope
+        if _ODD_PATH.search(scope["path"]):
+            return 400
+        if scope["path"].startswith(_CLOSED_PATHS):
+            return 404
+        if scope["type"] == "http" and scope["method"] not in _METHODS:
+            return 405
+        is_foreign = scope["type"] == "websocket" and not is_same_origin(connection.headers)
+        return 403 if is_foreign or (self.server.is_demo and not _is_local_host(connection.headers)) else None
+
+    def _refuse_session(self, path: str, session: Session) -> Response | None:
+        if path.startswith(MEDIA_PATH) and file_in(path) not in session.files:
             return PlainTextResponse("", 403)
+        if session.role not in _ROLES_OF.get(path, (session.role,)):
+            return draw_refusal(self.server.settings.project.organisation)
         return None
 
 
 def _is_open(scope: Scope) -> bool:
     path: str = scope["path"]
-    is_public = path == _PUBLIC_ROOM or path.startswith(f"{_PUBLIC_ROOM}/")
-    return path.startswith(_OPEN_PATHS) or (is_public and scope["type"] == "http")
+    is_public = path == _PUBLIC_ROOM or path.startswith((f"{_PUBLIC_ROOM}/", *_OPEN_FOLDERS))
+    return scope["type"] == "http" and (path in _OPEN_PATHS or is_public)
 
 
 def is_secure(scope: Scope) -> bool:

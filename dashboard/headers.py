@@ -22,6 +22,14 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 
+
+def allow_forms_to(origin: str) -> str:
+    """The policy of a plain page whose form leads on to another place: browsers hold forms to where they end."""
+    return CONTENT_SECURITY_POLICY.replace("form-action 'self'", f"form-action 'self' {origin}").replace(
+        " 'unsafe-eval'", ""
+    )
+
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -43,6 +51,7 @@ def add_security_headers(send: Send, is_secure: bool, is_private: bool) -> Send:
     async def send_guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=message.setdefault("headers", []))
+            del headers["Access-Control-Allow-Origin"]  # Streamlit lets any site read its static files
             own_policy = headers.get("Content-Security-Policy")
             headers.update(SECURITY_HEADERS)
             if own_policy:

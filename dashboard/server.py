@@ -6,9 +6,11 @@ import ipaddress
 from dataclasses import dataclass
 from functools import partial
 
+from dashboard.provider import Provider
 from dashboard.sessions import Session, Sessions
 from warehouse.accounts import Role, list_accounts
 from warehouse.errors import SettingsError
+from warehouse.login import find_listed
 from warehouse.settings import Settings
 from warehouse.snapshot import Reader
 
@@ -20,6 +22,7 @@ class Server:
     settings: Settings
     sessions: Sessions
     readers: dict[Role, Reader]
+    provider: Provider | None = None
 
     @property
     def is_demo(self) -> bool:
@@ -31,10 +34,16 @@ _running: list[Server] = []
 
 
 def start_server(settings: Settings) -> Server:
-    """Set up what the whole process shares."""
+    """Set up what the whole process shares. Raises SettingsError when the login provider's secret is missing."""
     limits = settings.dashboard
-    sessions = Sessions(limits.idle_minutes * 60, limits.session_hours * 3600, partial(_is_welcome, settings))
-    _running[:] = [Server(settings, sessions, {role: Reader(settings, role) for role in ROLES})]
+    sessions = Sessions(
+        limits.idle_minutes * 60,
+        limits.session_hours * 3600,
+        partial(_is_welcome, settings),
+        unconfirmed=settings.login.unconfirmed_minutes * 60,
+    )
+    provider = Provider(settings) if settings.login.is_set_up else None
+    _running[:] = [Server(settings, sessions, {role: Reader(settings, role) for role in ROLES}, provider)]
     return _running[0]
 
 
@@ -53,7 +62,17 @@ def _is_welcome(settings: Settings, session: Session) -> bool:
     if session.is_demo:
         return settings.dashboard.demo
     try:
+        if session.ticket:
+            return access_of(settings, session.user, session.ticket.claimed) == (session.role, session.seal)
         account = list_accounts(settings).get(session.user)
     except SettingsError:
         return False
     return account is not None and account.seal == session.seal
+
+
+def access_of(settings: Settings, user: str, claimed: Role | None) -> tuple[Role, str] | None:
+    """Role and seal of somebody the provider knows: the list's word goes before the provider's. Raises SettingsError."""
+    listed = find_listed(settings, user)
+    if listed:
+        return (listed.role, listed.seal) if listed.login == "provider" else None
+    return (claimed, "") if claimed else None

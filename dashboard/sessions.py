@@ -7,14 +7,32 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from warehouse.accounts import Role
 
 
 @dataclass
+class Ticket:
+    """What the login provider gave: who it is to the provider, its proof, and what may be exchanged for a new one.
+
+    `claimed` is the role the provider's claims give; `confirmed_at` when it last said that the person has access.
+    """
+
+    subject: str
+    id_token: str
+    refresh_token: str
+    claimed: Role | None
+    confirmed_at: float
+    asked_at: float
+
+
+@dataclass
 class Session:
-    """One login. `handle` names it inside the server and, unlike the cookie, opens nothing."""
+    """One login. `handle` names it inside the server and, unlike the cookie, opens nothing.
+
+    `files`: those its own pages have made, the only ones it is given.
+    """
 
     handle: str
     user: str
@@ -23,10 +41,13 @@ class Session:
     opened_at: float
     touched_at: float
     is_demo: bool = False
+    ticket: Ticket | None = None
+    files: set[str] = field(default_factory=set)
 
 
 class Sessions:
     """The open logins. One ends by logging out, after `idle` seconds unused, after `life` seconds at the latest,
+    when the provider has not confirmed it for `unconfirmed` seconds,
     or as soon as `is_welcome` says no (the account was removed or changed).
     """
 
@@ -36,16 +57,18 @@ class Sessions:
         life: float,
         is_welcome: Callable[[Session], bool] = lambda session: True,
         clock: Callable[[], float] = time.monotonic,
+        unconfirmed: float = float("inf"),
     ) -> None:
-        self._idle, self._life, self._is_welcome, self._clock = idle, life, is_welcome, clock
+        self._idle, self._life, self._is_welcome, self.clock = idle, life, is_welcome, clock
+        self._unconfirmed = unconfirmed
         self._lock = threading.Lock()
         self._by_token: dict[str, Session] = {}
         self._by_handle: dict[str, Session] = {}
 
-    def open(self, user: str, role: Role, seal: str = "", is_demo: bool = False) -> str:
+    def open(self, user: str, role: Role, seal: str = "", is_demo: bool = False, ticket: Ticket | None = None) -> str:
         """Open a session; returns the token for the browser's cookie, of which only a digest is kept."""
-        token, now = secrets.token_urlsafe(32), self._clock()
-        session = Session(secrets.token_urlsafe(16), user, role, seal, now, now, is_demo)
+        token, now = secrets.token_urlsafe(32), self.clock()
+        session = Session(secrets.token_urlsafe(16), user, role, seal, now, now, is_demo, ticket)
         with self._lock:
             self._forget_ended()
             self._by_token[_digest(token)] = session
@@ -58,9 +81,15 @@ class Sessions:
     def by_handle(self, handle: str | None) -> Session | None:
         return self._if_open(self._by_handle.get(handle)) if handle else None
 
+    def provided(self) -> list[tuple[Session, Ticket]]:
+        """The logins that came from the provider and still hold."""
+        with self._lock:
+            sessions = list(self._by_handle.values())
+        return [(session, session.ticket) for session in sessions if self._if_open(session) and session.ticket]
+
     def touch(self, session: Session) -> None:
         """Note that its person did something just now."""
-        session.touched_at = self._clock()
+        session.touched_at = self.clock()
 
     def close(self, session: Session) -> None:
         with self._lock:
@@ -73,8 +102,9 @@ class Sessions:
         return None
 
     def _is_current(self, session: Session) -> bool:
-        now = self._clock()
-        return now - session.touched_at < self._idle and now - session.opened_at < self._life
+        now = self.clock()
+        is_confirmed = session.ticket is None or now - session.ticket.confirmed_at < self._unconfirmed
+        return is_confirmed and now - session.touched_at < self._idle and now - session.opened_at < self._life
 
     def _forget_ended(self) -> None:
         for session in [s for s in self._by_handle.values() if not self._is_current(s)]:

@@ -59,6 +59,7 @@ def _find_in_workspace(settings: Settings) -> Iterator[Finding]:
     yield _find_schedule(settings)
     yield _find_mail(settings)
     yield _find_accounts(settings)
+    yield _find_login(settings)
 
 
 def _find_python() -> Finding:
@@ -194,11 +195,37 @@ def _find_accounts(settings: Settings) -> Finding:
 
     title = t("Adgang")
     try:
-        count = len(list_accounts(settings))
+        count = sum(account.login != "blocked" for account in list_accounts(settings).values())
     except FrivilligError as error:
         return Finding("accounts", title, "fault", str(error))
-    if not count and not settings.dashboard.demo:
+    if not count and not settings.dashboard.demo and not settings.login.is_set_up:
         return Finding(
             "accounts", title, "note", t("Ingen kan logge ind endnu. Giv adgang med: frivillig user add NAVN")
         )
-    return Finding("accounts", title, "ok", t("{count} brugere kan logge ind", count=count))
+    return Finding("accounts", title, "ok", t("{count} brugere på listen kan logge ind", count=count))
+
+
+def _find_login(settings: Settings) -> Finding:
+    from warehouse.accounts import list_accounts
+    from warehouse.login import ask_provider, read_login_secret
+
+    title, login = t("Arbejdskonto"), settings.login
+    if not login.is_set_up:
+        return Finding("login", title, "note", t("Ikke sat op; folk logger ind med en adgangskode herfra."))
+    try:
+        read_login_secret()
+        known = ask_provider(settings)
+        listed = sum(account.login == "provider" for account in list_accounts(settings).values())
+    except SettingsError as error:
+        return Finding("login", title, "fault", str(error))
+    if not (listed or login.staff or login.management):
+        sentence = t(
+            "Ingen kan komme ind: skriv roller i [login], eller giv adgang med: frivillig user add NAVN --provider"
+        )
+        return Finding("login", title, "fault", sentence)
+    parts = [t("{issuer} svarer; {count} på listen", issuer=login.issuer, count=listed)]
+    if login.staff or login.management:
+        parts.append(t("roller fra «{claim}»", claim=login.role_claim))
+    if "end_session_endpoint" not in known:
+        parts.append(t("uden log ud hos udbyderen"))
+    return Finding("login", title, "ok", "; ".join(parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import IO
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
@@ -27,12 +29,12 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serve(home: Path) -> Iterator[str]:
-    """Serve a workspace; yields the address, `http://127.0.0.1:…`."""
-    port = free_port()
+def serve(home: Path, port: int = 0, **surroundings: str) -> Iterator[str]:
+    """Serve a workspace; yields the address, `http://127.0.0.1:…`. `surroundings`: more of the environment."""
+    port = port or free_port()
     log = tempfile.TemporaryFile("w+")  # noqa: SIM115 -- closed with the server
     command = [sys.executable, "-m", "dashboard", "--home", str(home), "--port", str(port)]
-    server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=os.environ | surroundings)
     address = f"http://127.0.0.1:{port}"
     try:
         _await_health(server, address, log)
@@ -92,14 +94,37 @@ class Tab:
         asked = BackMsg()
         asked.rerun_script.page_name = page
         asked.rerun_script.page_script_hash = page_hash
-        self._socket.send(asked.SerializeToString())
+        self.say(asked)
         return self._read_run()
+
+    def say(self, message: BackMsg) -> None:
+        self._socket.send(message.SerializeToString())
+
+    def try_to_visit(self, page: str = "") -> bytes:
+        """What the server still sends, if it has not hung up already."""
+        try:
+            return self.visit(page)
+        except ConnectionClosed:
+            return b""
+
+    def is_shut(self) -> bool:
+        """Whether the server hangs up by itself, within the minute that `hear` waits for every message."""
+        try:
+            while True:
+                self.hear()
+        except ConnectionClosed:
+            return True
+
+    def hear(self) -> bytes:
+        """The next thing the server sends by itself."""
+        frame = self._socket.recv(timeout=60)
+        assert isinstance(frame, bytes)
+        return frame
 
     def _read_run(self) -> bytes:
         received = b""
         while True:
-            frame = self._socket.recv(timeout=60)
-            assert isinstance(frame, bytes)
+            frame = self.hear()
             received += frame
             if self._is_end(ForwardMsg.FromString(frame)):
                 return received

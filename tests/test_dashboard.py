@@ -456,29 +456,32 @@ def test_management_cannot_take_over_the_tab_of_staff(address: str, staff: str, 
         assert names_on(late.visit()) == set()
 
 
-def test_files_with_persons_are_refused_to_management(address: str, staff: str, management: str) -> None:
+def test_a_file_nobody_was_told_of_is_refused_to_everybody(address: str, staff: str, management: str) -> None:
     assert httpx.get(f"{address}/media/x.xlsx", headers={"Cookie": management}).status_code == 403
-    assert httpx.get(f"{address}/media/x.xlsx", headers={"Cookie": staff}).status_code == 404
+    assert httpx.get(f"{address}/media/x.xlsx", headers={"Cookie": staff}).status_code == 403
 
 
 def test_logging_out_bites_on_an_open_tab_and_the_cookie_is_spent(address: str) -> None:
     cookie = log_in(address, "anna")
     with Tab(address, cookie) as tab:
         assert names_on(tab.visit("inaktive"))
-        httpx.get(f"{address}/log-ud", headers={"Cookie": cookie})
+        httpx.post(f"{address}/log-ud", headers={"Cookie": cookie, "Origin": address})
         after = tab.visit("inaktive")
         assert names_on(after) == set()
         assert "Du er logget ud" in after.decode("utf-8", "replace")
     assert httpx.get(f"{address}/", headers={"Cookie": cookie}).status_code == 401
 
 
-def test_a_removed_account_is_out_at_its_next_step(address: str, home: Path) -> None:
+def test_a_removed_account_is_out_at_its_next_step_and_the_open_tab_is_shut(address: str, home: Path) -> None:
     add_account(load_settings(home), "dora", "staff", PASSWORD)
     cookie = log_in(address, "dora")
-    with Tab(address, cookie) as tab:
-        assert names_on(tab.visit("inaktive"))
+    with Tab(address, cookie) as tab, Tab(address, cookie) as silent:
+        assert names_on(tab.visit("inaktive")) and names_on(silent.visit("inaktive"))
         remove_account(load_settings(home), "dora")
-        assert names_on(tab.visit("inaktive")) == set()
+        assert names_on(tab.try_to_visit("inaktive")) == set()
+        assert silent.is_shut() and tab.is_shut()
+    with pytest.raises(InvalidStatus, match="403"), Tab(address, cookie):
+        pass
 
 
 def test_an_account_made_management_sees_no_person_any_more(address: str, home: Path) -> None:
@@ -487,7 +490,7 @@ def test_an_account_made_management_sees_no_person_any_more(address: str, home: 
     with Tab(address, cookie) as tab:
         assert names_on(tab.visit("inaktive"))
         add_account(load_settings(home), "eva", "management", PASSWORD)
-        assert names_on(tab.visit("inaktive")) == set()
+        assert names_on(tab.try_to_visit("inaktive")) == set()
 
 
 def test_a_taken_port_is_said_in_one_sentence(home: Path, address: str) -> None:

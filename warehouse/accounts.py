@@ -1,8 +1,11 @@
-"""Who may open the dashboard: local accounts in the workspace's `accounts.yml`, passwords as argon2id.
+"""Who may open the dashboard: the list in the workspace's `accounts.yml`, passwords as argon2id.
 
 anna:
   role: staff
   password: $argon2id$v=19$m=65536,t=3,p=4$…
+lise@kommune.dk:
+  role: management
+  login: provider
 """
 
 from __future__ import annotations
@@ -25,22 +28,27 @@ from warehouse.errors import SettingsError
 from warehouse.settings import Settings
 
 Role = Literal["staff", "management"]
+Way = Literal["password", "provider", "blocked"]
 
 MINIMUM_PASSWORD = 12
-_NAME = re.compile(r"[a-z0-9æøå][a-z0-9æøå._@-]{0,63}")
+_NAME = re.compile(r"[a-z0-9æøå][a-z0-9æøå._@+'#-]{0,99}")
 _HASHER = PasswordHasher()
 
 
 class Account(Declaration):
-    """One person's access: what the role lets them see, and the password's argon2id hash."""
+    """One person's access: what the role lets them see, and how they log in.
+
+    `password` is an argon2id hash. Who logs in with a `provider` has none here; who is `blocked` gets in neither way.
+    """
 
     role: Role
-    password: str
+    login: Way = "password"
+    password: str = ""
 
     @property
     def seal(self) -> str:
-        """Changes whenever role or password does, so that a login made before the change can be told."""
-        return hashlib.sha256(f"{self.role}:{self.password}".encode()).hexdigest()
+        """Changes whenever the access does, so that a login made before the change can be told."""
+        return hashlib.sha256(f"{self.role}:{self.login}:{self.password}".encode()).hexdigest()
 
 
 _ACCOUNTS = TypeAdapter(dict[str, Account])
@@ -58,15 +66,20 @@ def list_accounts(settings: Settings) -> dict[str, Account]:
 
 def add_account(settings: Settings, name: str, role: Role, password: str) -> None:
     """Give a person access, or a new role and password. Raises SettingsError when name or password will not do."""
-    name = fold_name(name)
-    if not _NAME.fullmatch(name):
-        raise SettingsError(
-            "Brugernavnet kan ikke bruges: brug højst 64 små bogstaver, tal, punktum, bindestreg eller @."
-        )
+    refuse_name(name)
     if len(password) < MINIMUM_PASSWORD:
         raise SettingsError(f"Adgangskoden er for kort: brug mindst {MINIMUM_PASSWORD} tegn, gerne nogle ord i træk.")
-    account = Account(role=role, password=_HASHER.hash(password))
-    _write_accounts(settings.accounts, {**list_accounts(settings), name: account})
+    _keep(settings, name, Account(role=role, password=_HASHER.hash(password)))
+
+
+def add_provided_account(settings: Settings, name: str, role: Role) -> None:
+    """Give access to a person whom the login provider knows by this name. Raises SettingsError for a name that will not do."""
+    _keep(settings, name, Account(role=role, login="provider"))
+
+
+def block_account(settings: Settings, name: str) -> None:
+    """Keep a person out, whatever the login provider says of them. Raises SettingsError for a name that will not do."""
+    _keep(settings, name, Account(role="management", login="blocked"))
 
 
 def remove_account(settings: Settings, name: str) -> None:
@@ -80,11 +93,24 @@ def remove_account(settings: Settings, name: str) -> None:
 def verify(settings: Settings, name: str, password: str) -> Account | None:
     """The account, if name and password fit. An unknown name takes as long as a wrong password."""
     account = list_accounts(settings).get(fold_name(name))
+    has_password = account is not None and account.login == "password"
     try:
-        _HASHER.verify(account.password if account else _nobodys_hash(), password)
+        _HASHER.verify(account.password if account and has_password else _nobodys_hash(), password)
     except (VerificationError, InvalidHashError):
         return None
-    return account
+    return account if has_password else None
+
+
+def is_name(name: str) -> bool:
+    """Whether an account may be called so."""
+    return _NAME.fullmatch(fold_name(name)) is not None
+
+
+def refuse_name(name: str) -> None:
+    if not is_name(name):
+        raise SettingsError(
+            "Brugernavnet kan ikke bruges: brug højst 100 bogstaver, tal, punktum, bindestreg, plus eller @."
+        )
 
 
 def fold_name(name: str) -> str:
@@ -107,11 +133,18 @@ def _read_accounts(path: Path, _seen: tuple[int, int, int]) -> dict[str, Account
         raise SettingsError(f"{path.name}: «{where}» kan ikke bruges; ret filen eller slet linjerne.") from error
 
 
+def _keep(settings: Settings, name: str, account: Account) -> None:
+    refuse_name(name)
+    _write_accounts(settings.accounts, {**list_accounts(settings), fold_name(name): account})
+
+
 def _write_accounts(path: Path, accounts: dict[str, Account]) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".accounts-")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         if accounts:
-            YAML().dump({name: account.model_dump() for name, account in sorted(accounts.items())}, file)
+            YAML().dump(
+                {name: account.model_dump(exclude_defaults=True) for name, account in sorted(accounts.items())}, file
+            )
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, path)

@@ -154,6 +154,50 @@ class Dashboard(_Section):
     session_hours: int = 9
 
 
+class Login(_Section):
+    """The login people have already (OpenID Connect), and whom it lets in. No issuer: passwords of our own only.
+
+    `staff` and `management` are values of `role_claim` that give the role. The client's secret stands in the environment.
+    `recheck_minutes`: how often the provider is asked whether a person still has access, where it can be asked;
+    `unconfirmed_minutes`: how long a login holds without its saying so.
+    """
+
+    issuer: Annotated[
+        str, Field(pattern=r"^(https://[^\s?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s?#]*)?)?$")
+    ] = ""
+    client_id: str = ""
+    name: str = "arbejdskonto"
+    address: Annotated[str, Field(pattern=r"^(https://[^/\s?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)?$")] = ""
+    person_claim: str = "preferred_username"
+    role_claim: str = "roles"
+    staff: tuple[str, ...] = ()
+    management: tuple[str, ...] = ()
+    scope: str = "openid profile email"
+    recheck_minutes: Annotated[float, Field(gt=0)] = 10
+    unconfirmed_minutes: Annotated[float, Field(gt=0)] = 60
+
+    @property
+    def is_set_up(self) -> bool:
+        return bool(self.issuer)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_secrets_out(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "client_secret" in given:
+            raise SettingsError(
+                f"{SETTINGS_FILE}: «client_secret» må ikke stå i filen; slet linjen, og sæt miljøvariablen FRIVILLIG_LOGIN_SECRET."
+            )
+        return given
+
+    @model_validator(mode="after")
+    def _know_what_it_needs(self) -> Login:
+        if self.issuer and not (self.client_id and self.address):
+            raise ValueError("når issuer er sat, skal client_id og address også være det")
+        if set(self.staff) & set(self.management):
+            raise ValueError("den samme værdi står både under staff og management")
+        return self
+
+
 class Questionnaire(_Section):
     """The questionnaire volunteers answer on their own phone. `address`: what the dashboard is called from outside."""
 
@@ -182,6 +226,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     pulls: tuple[Pull, ...] = ()
     dashboard: Dashboard = Dashboard()
+    login: Login = Login()
     questionnaire: Questionnaire = Questionnaire()
     parameters: dict[str, float | int | str] = {}
 

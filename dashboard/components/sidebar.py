@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.components.markdown import plain
 from dashboard.questionnaire.poster import POSTER_PATH
 from dashboard.server import ROLES, running_server
 from dashboard.sessions import Session
@@ -16,7 +17,7 @@ def show_sidebar(session: Session, page: str) -> None:
         if session.is_demo:
             _offer_roles(session)
         else:
-            st.caption(f"{session.user} · {word_for(ROLE_NAMES, session.role)}")
+            st.caption(f"{plain(session.user)} · {word_for(ROLE_NAMES, session.role)}")
         st.html(_links(session, page))
 
 
@@ -37,6 +38,7 @@ def _offer_roles(session: Session) -> None:
 def _change_role(session: Session) -> None:
     if running_server().is_demo and st.session_state.demo_role in ROLES:
         session.role = st.session_state.demo_role
+        session.files.clear()
 
 
 def _links(session: Session, page: str) -> str:
