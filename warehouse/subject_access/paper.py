@@ -116,8 +116,8 @@ def _facts(held: Holdings) -> Section:
 
 
 def _say_fact(held: Holdings, fact: Record) -> str:
-    is_area = fact["field"] == "area_id"
-    return held.areas.get(fact["value"], fact["value"]) if is_area else say(fact["field"], fact["value"])
+    area = held.areas.get(fact["value"]) if fact["field"] == "area_id" else None
+    return area or say(fact["field"], fact["value"])
 
 
 def _by_field(fact: Record) -> tuple[bool, str, bool]:
