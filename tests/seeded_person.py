@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 
 from flows.night import open_night
 from flows.steps import run_night
-from tests.workspace import age, make_workspace, put_sheet
+from tests.workspace import age, collect, make_workspace, put_sheet
 from warehouse.settings import Settings
 from warehouse.snapshot import Reader
 from warehouse.staff_note import submit_note
@@ -24,7 +24,7 @@ LIST_HEAD: list[object] = ["Navn", "Tlf.", "Mail", "Født", "Kan", "Registreret"
 
 @dataclass(frozen=True)
 class Seeded:
-    """The workspace after two nights and what came after them. `person_id`: Signe's; `other_id`: Fatima's."""
+    """The workspace after a night and what came after it. `person_id`: Signe's; `other_id`: Fatima's."""
 
     settings: Settings
     person_id: str
@@ -32,10 +32,10 @@ class Seeded:
 
 
 def seed(home: Path) -> Seeded:
-    """Two nights over every kind of file, then a note that no night has taken in."""
+    """A night over every kind of file, two versions of one of them, then a note that no night has taken in."""
     settings = make_workspace(home)
     _first_files(settings)
-    carry_out(settings)
+    collect(settings, "earlier")
     put_sheet(settings, "Frivilligliste.xlsx", [LIST_HEAD, _signe("02-03-2014"), *_others()])
     carry_out(settings)
     reader = Reader(settings, "staff")

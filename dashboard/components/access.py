@@ -13,7 +13,7 @@ from warehouse.access_log import Act, note_access
 from warehouse.errors import AccessNotLoggedError
 
 PURPOSES = (
-    N_("Personen har bedt om at se sine oplysninger"),
+    N_("Personen har bedt om indsigt"),
     N_("Oplysninger skal rettes"),
     N_("Samtykke trækkes tilbage"),
     N_("Kontakt og opfølgning"),

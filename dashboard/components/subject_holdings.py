@@ -63,7 +63,9 @@ def show_person(person_id: str, purpose: str) -> None:
         )
         with facts:
             show_table(
-                held.table("core.person_facts"), _fact_columns(held), alt=_("Oplysninger, og hvor de kommer fra")
+                sorted(held.table("core.person_facts"), key=_by_field),
+                _fact_columns(held),
+                alt=_("Oplysninger, og hvor de kommer fra"),
             )
         with rows:
             _show_rows([*held.rows, *held.waiting_rows])
@@ -146,6 +148,12 @@ def _fact_columns(held: Holdings) -> list[Column]:
         Column(_("Række"), lambda row: row["row_number"], "number", width=70),
         Column(_("Senest"), lambda row: say("", row["last_said_date"]), width=100),
     ]
+
+
+def _by_field(fact: Row) -> tuple[int, bool]:
+    fields = list(PERSON_FIELDS)
+    place = fields.index(fact["field"]) if fact["field"] in PERSON_FIELDS else len(fields)
+    return place, not fact["is_in_force"]
 
 
 def _say_fact(held: Holdings, fact: Row) -> str:

@@ -131,7 +131,7 @@ def _show(held: Holdings) -> None:
     print_lines([f"{held.full_name} · {held.number}", ""])
     facts = [
         [label(fact["field"]), say(fact["field"], fact["value"]), fact["file_name"] or fact["source_title"] or ""]
-        for fact in held.table("core.person_facts")
+        for fact in sorted(held.table("core.person_facts"), key=lambda fact: label(fact["field"]))
         if fact["is_in_force"]
     ]
     print_table([t("Hvad"), t("Oplysning"), t("Hvor det står")], facts)

@@ -22,6 +22,7 @@ from warehouse.subject_access.signs import HOW, Signs
 
 NOT_BUILT_YET = "not_built_yet"
 _LONGEST_WITHOUT_READING = 40
+_WITHHELD = "[en tekst om en anden, hvor personen er nævnt]"
 _COLUMNS = ("sheet", "sheet_number", "row_number", "table_number", "source", "cells")
 
 Cell = tuple[str, str]
@@ -109,7 +110,7 @@ class RowSearch:
 
     def _hold(self, file: ArchivedFile, headings: Headings, row: Mapping[str, Any], how: str) -> HeldRow:
         row_id = f"{file.file_id}:{row['sheet_number']}:{row['row_number']}"
-        is_others = bool(self.linked.of_row.get(row_id)) and how != "linked"
+        is_others = how != "linked" and (bool(self.linked.of_row.get(row_id)) or self._is_about_another(row["cells"]))
         cells = self._cells(headings.get((row["sheet_number"], row["table_number"]), []), row["cells"], is_others)
         place = (file.file_id, row["sheet_number"], row["row_number"])
         fate, code, reason = self.linked.fates.get(place, (NOT_BUILT_YET, "", ""))
@@ -127,12 +128,17 @@ class RowSearch:
             reason=self.mask.cover(reason or ""),
             how=how,
             is_doubtful=how == "name_alone" or (how == "name" and bool(self.linked.namesakes)),
-            needs_reading=any(_is_free_text(text) for _, text in cells),
+            needs_reading=any(text == _WITHHELD or _is_free_text(text) for _, text in cells),
             cells=tuple(cells),
         )
 
+    def _is_about_another(self, cells: list[str | None]) -> bool:
+        """Of a row nobody has linked: whether a cell names another person and none names this one."""
+        said = [cell for cell in cells if cell]
+        return any(self.mask.cover(cell) == OTHER for cell in said) and not any(map(self.signs.is_named_by, said))
+
     def _cells(self, headings: list[str], cells: list[str | None], is_others: bool) -> list[Cell]:
-        """The filled cells. Of a row about somebody else only those in which the person stands."""
+        """The filled cells. Of a row about somebody else only those in which the person stands, and no free text."""
         found = []
         for column, text in enumerate(cells):
             heading = headings[column] if column < len(headings) else ""
@@ -140,7 +146,8 @@ class RowSearch:
                 continue
             if self.mask.cover(heading) != heading:
                 continue  # a column about another person
-            found.append((heading or f"Kolonne {column + 1}", self.mask.cover_cell(heading, text)))
+            said = _WITHHELD if is_others and _is_free_text(text) else self.mask.cover_cell(heading, text)
+            found.append((heading or f"Kolonne {column + 1}", said))
         return [cell for cell in found if cell[1] != OTHER] or found
 
 

@@ -62,6 +62,10 @@ class Signs:
         }
         return {how for how, is_found in tests.items() if is_found}
 
+    def is_named_by(self, cell: str) -> bool:
+        """Whether a cell holds the person's full name and nothing else."""
+        return tuple(comparable(cell).split()) in self.spellings
+
     def is_alone_in(self, cells: Iterable[str]) -> bool:
         """Whether a cell holds nothing but a name of one word that the person has been called by."""
         return bool(self.bare) and any(fold(cell) in self.bare for cell in cells)
