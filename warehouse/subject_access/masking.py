@@ -6,19 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from warehouse.intake.folding import fold
 from warehouse.names import comparable
 from warehouse.snapshot import Reader
-from warehouse.subject_access.signs import Signs, Words, national_digits, ways_to_write, without_genitive
+from warehouse.subject_access.contacts import EMAIL, cover_phones
+from warehouse.subject_access.signs import Signs, Words, ways_to_write, without_genitive
 
 OTHER, STAFF, OTHERS_EMAIL, OTHERS_PHONE = "[en anden person]", "[en medarbejder]", "[en e-mail]", "[et telefonnummer]"
 
 _WORD = re.compile(r"[^\W_]+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w+.,/-])(?:(?:\+|00)\d{1,3}[ .-]?)?\d{2}(?:[ .-]?\d{2}){3}(?![\d/]|[.,-]\d)")
 _ABOUT_OTHERS = frozenset(
     ["paaroerende", "foraelder", "foraeldre", "mor", "far", "mors", "fars", "vaerge", "aegtefaelle", "partner", "barn", "boern",
      "boernenes", "soeskende", "kontaktperson", "naermeste"]
@@ -41,8 +39,8 @@ class Mask:
         """The text with everybody else's name, e-mail and phone covered."""
         if fold(text) in self.plain_words:
             return text
-        text = _EMAIL.sub(lambda m: m[0] if m[0].lower() in self.own.emails else OTHERS_EMAIL, text)
-        text = _PHONE.sub(lambda m: m[0] if self._is_own_phone(m[0]) or _is_date(m[0]) else OTHERS_PHONE, text)
+        text = EMAIL.sub(lambda m: m[0] if m[0].lower() in self.own.emails else OTHERS_EMAIL, text)
+        text = cover_phones(text, lambda said: said if self._is_own_phone(said) else OTHERS_PHONE)
         return self._cover_names(text)
 
     def cover_cell(self, heading: str, text: str) -> str:
@@ -133,20 +131,6 @@ def _lengths(ways: list[Words], place: int, words: list[str]) -> Iterator[int]:
         said = words[place : place + len(way)]
         if len(said) == len(way) and said[:-1] == list(way[:-1]) and way[-1] in (said[-1], without_genitive(said[-1])):
             yield len(way)
-
-
-def _is_date(written: str) -> bool:
-    """`31-12-2014`, `2014 12 31` and `20141231` have eight digits too."""
-    digits = national_digits(written)
-    orders = ((digits[:4], digits[4:6], digits[6:]), (digits[4:], digits[2:4], digits[:2]))
-    return any(_makes_date(*order) for order in orders)
-
-
-def _makes_date(year: str, month: str, day: str) -> bool:
-    try:
-        return 1900 <= date(int(year), int(month), int(day)).year <= 2100
-    except ValueError:
-        return False
 
 
 _EVERYBODY = """

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from warehouse.errors import PurposeRefusedError
 from warehouse.intake.cpr import has_cpr
 from warehouse.intake.folding import tidy
+from warehouse.subject_access.contacts import holds_contact
 
 LONGEST = 160
-_TELLS_OF_SOMEBODY = re.compile(r"@|\d{2}(?:[ .-]?\d{2}){3}")
 
 
 def need_purpose(written: str) -> str:
@@ -19,7 +17,7 @@ def need_purpose(written: str) -> str:
         raise PurposeRefusedError("Skriv, hvorfor du slår op. Det bliver skrevet i loggen, før noget vises.")
     if len(purpose) > LONGEST:
         raise PurposeRefusedError(f"Skriv kortere, hvorfor du slår op: højst {LONGEST} tegn.")
-    if has_cpr(purpose) or _TELLS_OF_SOMEBODY.search(purpose):
+    if has_cpr(purpose) or holds_contact(purpose):
         raise PurposeRefusedError(
             "Skriv formålet uden telefonnumre, e-mailadresser og CPR-numre: det bliver stående i loggen."
         )
