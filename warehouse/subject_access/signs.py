@@ -47,9 +47,9 @@ class Signs:
 
     @cached_property
     def needles(self) -> list[str]:
-        """What a text must hold, in small letters, to be worth a closer look."""
+        """What a text must hold, in small letters and without blanks, to be worth a closer look."""
         longest = {max(name.lower().split(), key=len) for name in self.written if name.strip()}
-        return sorted({*longest, *self.emails, *(phone[-4:] for phone in self.phones), *self.numbers})
+        return sorted({*longest, *self.emails, *self.phones, *self.numbers})
 
     def found_in(self, cells: Sequence[str]) -> set[str]:
         """How the person is found in texts that stand side by side: `number`, `email`, `phone`, `name`."""

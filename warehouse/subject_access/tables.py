@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,13 +47,12 @@ def search_tables(reader: Reader, signs: Signs, mask: Mask) -> tuple[dict[str, l
 def _candidates(reader: Reader, table: str, columns: list[str], signs: Signs) -> list[Record]:
     """The rows that may be about the person; what is certain is looked at closer."""
     places = ", ".join(f'"{column}"' for column in columns)
-    said = f"lower(concat_ws(' ', {places}))"
     found = reader.query(
         f"""
         from {table}
-        where $person in ({places}) or len(list_filter($needles, lambda needle: contains({said}, needle))) > 0
+        where $person in ({places}) or regexp_matches(replace(concat_ws(' ', {places}), ' ', ''), $needles, 'i')
         """,
-        {"person": signs.person_id, "needles": signs.needles},
+        {"person": signs.person_id, "needles": "|".join(map(re.escape, signs.needles))},
     )
     return plain_rows(found) if len(found) else []
 
