@@ -24,7 +24,7 @@ def main() -> None:
     session = auth.require(*ROLES)
     running_server().sessions.touch(session)
     first = first_page(session.role)
-    chosen = st.navigation([_page(page, is_first=page is first) for page in pages_for(session.role)])
+    chosen = st.navigation([_page(page, is_first=page is first) for page in pages_for(session.role)], expanded=True)
     show_sidebar(session, chosen.url_path)
     reading = begin_reading(session.role)
     follow_news(reading)

@@ -12,8 +12,10 @@ from flows.output import divert_output, print_document
 from flows.texts import set_language, t
 from warehouse.errors import (
     DeclarationError,
+    ErasureNotReadyError,
     FrivilligError,
     PersonNotFoundError,
+    PurposeRefusedError,
     QueryRefusedError,
     RunInProgressError,
     SettingsError,
@@ -59,7 +61,10 @@ def explain(error: Exception) -> tuple[int, str]:
     """Exit code and sentence for anything that went wrong."""
     if isinstance(error, RunInProgressError):
         return ANOTHER_RUN, str(error)
-    wrong_use = (SettingsError, DeclarationError, QueryRefusedError, PersonNotFoundError, UnknownPeriodError)
+    wrong_use = (
+        SettingsError, DeclarationError, QueryRefusedError, PersonNotFoundError, UnknownPeriodError, PurposeRefusedError,
+        ErasureNotReadyError,
+    )  # fmt: skip
     if isinstance(error, wrong_use):
         return WRONG_USE, str(error)
     if isinstance(error, FrivilligError):

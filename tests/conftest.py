@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.seeded_person import Seeded, seed
 from warehouse.settings import Settings, load_settings
 
 
@@ -33,6 +34,21 @@ def reference_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
             (shared / "reference.json").write_text(done.stdout, encoding="utf-8")
     return home
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
+    """A finished workspace in which one person stands in files of every kind: read it, copy it to change it."""
+    shared = (
+        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
+    )
+    ids = shared / "seeded.json"
+    with FileLock(shared / "seeded.lock"):
+        if not ids.is_file():
+            made = seed(shared / "seeded")
+            ids.write_text(json.dumps([made.person_id, made.other_id]), encoding="utf-8")
+    person_id, other_id = json.loads(ids.read_text(encoding="utf-8"))
+    return Seeded(load_settings(shared / "seeded"), person_id, other_id)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.data import Row
-from dashboard.name_search import find_names
 from dashboard.pages import PAGES, first_page, pages_for
 from dashboard.texts import _, use_language
 from tests.made_up_snapshot import PERSONS, publish
@@ -20,6 +19,7 @@ from tests.serving import PASSWORD, Tab, log_in, serve
 from tests.test_dashboard import make_home, names_on
 from warehouse.access_log import note_access
 from warehouse.accounts import Role, add_account
+from warehouse.name_search import find_names
 
 FROM_EARLIER = "frivillig run"
 WITH_PERSONS = {"i_dag", "frivillige", "inaktive", "aktiviteter", "veje"}

@@ -50,6 +50,18 @@ class PersonNotFoundError(FrivilligError):
     """An answer is about a pair, a person or a mention that the published snapshot does not know."""
 
 
+class AccessNotLoggedError(FrivilligError):
+    """A look-up of persons could not be written into the log, so it does not happen."""
+
+
+class PurposeRefusedError(FrivilligError):
+    """A look-up of persons has no purpose, or one that would tell of somebody in the log (exit code 2)."""
+
+
+class ErasureNotReadyError(FrivilligError):
+    """Somebody asked for a person to be erased; the sentence says what to do meanwhile (exit code 2)."""
+
+
 class PullError(FrivilligError):
     """Answers could not be fetched from a survey tool's server; the night goes on without them."""
 

@@ -105,6 +105,12 @@ class Intake(_Section):
     keep_originals_with_cpr_days: Annotated[int, Field(ge=0)] = 30
 
 
+class Protection(_Section):
+    """How long the log of who looked at whom is kept. The night deletes what is older."""
+
+    keep_look_ups_days: Annotated[int, Field(ge=1)] = 183
+
+
 class Limits(_Section):
     """What a file may cost before it is refused."""
 
@@ -223,6 +229,7 @@ class Settings(BaseSettings):
     mail: Mail = Mail()
     night: Night = Night()
     intake: Intake = Intake()
+    protection: Protection = Protection()
     limits: Limits = Limits()
     pulls: tuple[Pull, ...] = ()
     dashboard: Dashboard = Dashboard()

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.components.markdown import plain
-from dashboard.components.tables import Column, offer_files, show_table
+from dashboard.components.tables import Column, show_table
+from dashboard.components.take_home import offer_person_files
 from dashboard.data import Row, ask
 from dashboard.formats import NOTHING, format_day, format_number
 from dashboard.texts import N_, _, current_language, in_language, plural
@@ -141,7 +142,7 @@ def _show_matches(rows: Sequence[Row], columns: Sequence[Column], heading: str, 
         )
     )
     show_table(rows, columns, alt=heading)
-    offer_files(heading, rows, columns)
+    offer_person_files(heading, rows, columns, "opgaver")
 
 
 def _show_refused(rows: Sequence[Row], first: Column) -> None:
@@ -172,7 +173,7 @@ def show_plan(tasks: Sequence[Row], plan: Sequence[Row]) -> None:
     chosen = show_table(plan, _plan_columns(), alt=_("Planen"), key="task_plan")
     if chosen:
         _show_choice(chosen)
-    offer_files(_("Fordelingsplan"), plan, _plan_columns())
+    offer_person_files(_("Fordelingsplan"), plan, _plan_columns(), "opgaver")
     empty = [task["task_name"] for task in tasks if not task["planned"]]
     if empty:
         st.warning(

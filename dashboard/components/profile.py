@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from dashboard import auth
+from dashboard.components.access import note_opening
 from dashboard.components.contact import write_about
 from dashboard.components.correct_person import correct_person
 from dashboard.components.markdown import plain
@@ -16,7 +16,6 @@ from dashboard.components.tables import Column, show_table
 from dashboard.components.volunteer import BADGES, show_history, volunteer_facts
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import NOTHING, format_day, format_phone
-from dashboard.server import running_server
 from dashboard.texts import N_, _, in_language
 from dashboard.texts.codes import (
     AGREEMENTS,
@@ -31,10 +30,8 @@ from dashboard.texts.codes import (
     list_choices,
     word_for,
 )
-from warehouse.access_log import note_access
 
 OPEN_PERSON = "open_person"
-_OPENED = "profiles_opened"
 _STEPS = {
     "registered_date": N_("Registreret som frivillig"),
     "participation_date": N_("Første gang som deltager"),
@@ -51,7 +48,7 @@ _STEPS = {
 
 def show_profile(row: Row) -> None:
     """Everything staff may know of a volunteer; that it was opened is written down first."""
-    _note_opening(row["person_id"])
+    note_opening(row["person_id"], "frivillige")
     with st.container(border=True):
         st.header(plain(row["full_name"]))
         with st.container(horizontal=True, gap="xsmall"):
@@ -77,14 +74,6 @@ def show_profile(row: Row) -> None:
         with sources:
             _show_sources(ask("facts_of", row["person_id"]))
         correct_person(row)
-
-
-def _note_opening(person_id: str) -> None:
-    session = auth.require("staff")
-    opened = st.session_state.setdefault(_OPENED, set())
-    if person_id not in opened:
-        note_access(running_server().settings, session.user, "profile", "frivillige", [person_id])
-        opened.add(person_id)
 
 
 def _list_facts(facts: dict[str, str | None]) -> str:

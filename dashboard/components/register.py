@@ -11,10 +11,10 @@ from dashboard.components.tables import Column
 from dashboard.components.volunteer import say_rhythm
 from dashboard.data import Row
 from dashboard.formats import format_phone
-from dashboard.name_search import find_names
 from dashboard.saved_views import Filters, list_views, remove_view, save_view
 from dashboard.texts import N_, _
 from dashboard.texts.codes import CIRCLE_ROLES, STATUSES, list_choices, word_for
+from warehouse.name_search import find_names
 
 _KEY = "register_{}"
 _SEARCH = _KEY.format("search")

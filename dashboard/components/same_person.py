@@ -12,6 +12,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import auth
+from dashboard.components.access import note_or_stop
 from dashboard.components.markdown import plain
 from dashboard.data import Row, ask_one
 from dashboard.formats import format_day, format_phone
@@ -22,6 +23,9 @@ from warehouse.ledger import PersonDecision
 from warehouse.people.answers import answer_pair, list_answers, undo_answer
 
 _SAID = "same_person_said"
+_SHOWN = "same_person_whole"
+_PURPOSE = "Er det den samme?"
+_COVERED = ("phone", "email")
 _AT_ONCE = 5
 _FACTS = {
     "full_name": N_("Navn"),
@@ -63,21 +67,35 @@ def _ask(pair: Row) -> None:
         moves = [_(_MOVES[move]) for move in pair["moves"].split(";") if move]
         if moves:
             st.caption(_("Et ja flytter {what}.").format(what=_(" og ").join(moves)))
+        is_whole = pair["pair_id"] in st.session_state.get(_SHOWN, ())
         one, other = st.columns(2)
         with one:
-            _show_side(pair, "")
+            _show_side(pair, "", is_whole)
         with other:
-            _show_side(pair, "other_")
+            _show_side(pair, "other_", is_whole)
         with st.container(horizontal=True, gap="small"):
             if st.button(_("Ja, det er den samme"), key=f"same {pair['pair_id']}"):
                 _keep(pair, "same")
             if st.button(_("Nej, det er to forskellige"), key=f"different {pair['pair_id']}"):
                 _keep(pair, "different")
+            has_contacts = any(pair[side + name] for side in ("", "other_") for name in _COVERED)
+            wants_whole = has_contacts and not is_whole
+            if wants_whole and st.button(
+                _("Vis telefon og e-mail"), key=f"contacts {pair['pair_id']}", type="tertiary"
+            ):
+                _show_whole(pair)
 
 
-def _show_side(pair: Row, side: str) -> None:
+def _show_whole(pair: Row) -> None:
+    """Most pairs are told apart without; whoever needs them is in the log."""
+    note_or_stop("contact", "datakvalitet", [pair["person_id"], pair["other_person_id"]], _PURPOSE)
+    st.session_state[_SHOWN] = {*st.session_state.get(_SHOWN, ()), pair["pair_id"]}
+    st.rerun()
+
+
+def _show_side(pair: Row, side: str, is_whole: bool) -> None:
     lines = [
-        f"{_(label)}: **{plain(_say(name, pair[side + name]))}**"
+        f"{_(label)}: **{plain(_say(name, pair[side + name], is_whole))}**"
         for name, label in _FACTS.items()
         if pair[side + name] is not None
     ]
@@ -88,12 +106,25 @@ def _show_side(pair: Row, side: str) -> None:
     st.caption(plain(", ".join(part for part in place if part)))
 
 
-def _say(name: str, value: object) -> str:
+def _say(name: str, value: object, is_whole: bool) -> str:
     if name == "phone":
-        return format_phone(str(value)) or ""
+        return (format_phone(str(value)) or "") if is_whole else cover_phone(str(value))
+    if name == "email" and not is_whole:
+        return cover_email(str(value))
     if isinstance(value, date):
         return format_day(value)
     return str(int(value)) if isinstance(value, int | float) else str(value)
+
+
+def cover_phone(phone: str) -> str:
+    """`+4520304050` → `•• •• •• 50`: enough to see whether two are alike."""
+    return f"•• •• •• {phone[-2:]}"
+
+
+def cover_email(email: str) -> str:
+    """`signe@prove.dk` → `si•••@prove.dk`."""
+    name, _at, host = email.partition("@")
+    return f"{name[:2]}•••@{host}"
 
 
 def _keep(pair: Row, verdict: Literal["same", "different"]) -> None:

@@ -104,6 +104,19 @@ RECRUITED = {
 
 PURPOSES = {"contact": N_("Må kontaktes om opgaver"), "guardian": N_("Forældres samtykke")}
 
+ACTS = {
+    "find": N_("Fremsøgt"),
+    "profile": N_("Profilen åbnet"),
+    "contact": N_("Telefon og e-mail vist"),
+    "export": N_("Taget med hjem på en liste"),
+    "show": N_("Alle oplysninger vist"),
+    "copy": N_("Kopi lavet til udlevering"),
+    "withdraw": N_("Samtykke trukket tilbage"),
+    "erase": N_("Bedt om at blive slettet"),
+    "log": N_("Loggen vist"),
+    "checked": N_("Opslag kontrolleret"),
+}
+
 RUNGS = {
     1: N_("Deltager"),
     2: N_("Har hjulpet"),

@@ -7,13 +7,12 @@ import streamlit as st
 from dashboard import auth
 from dashboard.components.profile import OPEN_PERSON, show_profile
 from dashboard.components.register import choose_from_register, register_columns
-from dashboard.components.tables import offer_files, show_table
+from dashboard.components.tables import show_table
+from dashboard.components.take_home import offer_person_files
 from dashboard.data import ask
-from dashboard.server import running_server
 from dashboard.texts import _, plural
-from warehouse.access_log import note_access
 
-session = auth.require("staff")
+auth.require("staff")
 
 st.title(_("Frivillige"))
 
@@ -36,13 +35,6 @@ if not shown:
     st.stop()
 st.caption(plural("{count} frivillig", "{count} frivillige", len(shown)) + ". " + _("Vælg en række for at se mere."))
 chosen = show_table(shown, register_columns(), alt=_("Frivillige"), key="register_table")
-offer_files(
-    _("Frivillige"),
-    shown,
-    register_columns(),
-    before=lambda: note_access(
-        running_server().settings, session.user, "export", "frivillige", [row["person_id"] for row in shown]
-    ),
-)
+offer_person_files(_("Frivillige"), shown, register_columns(), "frivillige")
 if chosen:
     show_profile(chosen)

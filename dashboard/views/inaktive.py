@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import auth
+from dashboard.components.access import note_opening
 from dashboard.components.filters import choose_volunteers
-from dashboard.components.tables import offer_files, show_table
+from dashboard.components.tables import show_table
+from dashboard.components.take_home import offer_person_files
 from dashboard.components.volunteer import show_volunteer, volunteer_columns
 from dashboard.data import ask
-from dashboard.server import running_server
 from dashboard.texts import _, plural
-from warehouse.access_log import note_access
 
-session = auth.require("staff")
+auth.require("staff")
 
 st.title(_("Inaktive frivillige"))
 st.caption(_("Frivillige, der er blevet stille, og hvad der kunne få dem i gang igen. Begynd med de øverste."))
@@ -26,14 +26,8 @@ if not everyone:
 shown = choose_volunteers(everyone)
 st.caption(plural("{count} frivillig", "{count} frivillige", len(shown)) + ". " + _("Vælg en række for at se mere."))
 chosen = show_table(shown, volunteer_columns(), alt=_("Frivillige, der er blevet stille"), key="inactive_table")
-offer_files(
-    _("Inaktive frivillige"),
-    shown,
-    volunteer_columns(),
-    before=lambda: note_access(
-        running_server().settings, session.user, "export", "inaktive", [row["person_id"] for row in shown]
-    ),
-)
+offer_person_files(_("Inaktive frivillige"), shown, volunteer_columns(), "inaktive")
 
 if chosen:
+    note_opening(chosen["person_id"], "inaktive")
     show_volunteer(chosen)

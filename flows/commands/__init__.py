@@ -12,6 +12,7 @@ from flows.commands.form import form
 from flows.commands.init import init
 from flows.commands.people import people
 from flows.commands.period import period
+from flows.commands.person import person
 from flows.commands.questionnaire import questionnaire
 from flows.commands.rebuild import rebuild
 from flows.commands.run import run
@@ -46,3 +47,6 @@ app.add_typer(user, name="user", cls=Group, help=t("Hvem der kan logge ind på d
 app.add_typer(questionnaire, name="questionnaire", cls=Group, help=t("Personlige links til «Er du stadig frivillig?»."))
 app.add_typer(period, name="period", cls=Group, help=t("Godkend en periodes tal, og se, hvad der er godkendt."))
 app.add_typer(people, name="people", cls=Group, help=t("Er det den samme person? Se spørgsmålene, og svar."))
+app.add_typer(
+    person, name="person", cls=Group, help=t("Hvad en person kan bede om: indsigt, en kopi, samtykker trukket tilbage.")
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from flows.night import Night
+from warehouse.access_log import forget_old_look_ups
 from warehouse.errors import InboxError
 from warehouse.snapshot import current_manifest, input_fingerprint
 
@@ -17,6 +18,7 @@ def collect(night: Night) -> dict[str, int]:
     except InboxError as trouble:
         night.problems.append(str(trouble))
     night.archive.remove_cpr_originals(night.settings.today())
+    forget_old_look_ups(night.settings, night.settings.today())
     standing = current_manifest(night.settings)
     now = input_fingerprint(night.settings, night.archive, night.sources, night.as_of)
     night.is_nothing_new = standing is not None and standing.get("fingerprint") == now

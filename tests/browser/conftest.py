@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Download, Error, Page, sync_playwright
 
 from tests.made_up_snapshot import publish
 from tests.serving import serve
@@ -115,3 +115,14 @@ def photograph(page: Page, name: str) -> None:
     except Error as error:  # a picture nobody asserts on must not fail a test
         print(error)
     page.set_viewport_size(size)
+
+
+def take_home(page: Page, purpose: str) -> Download:
+    """The list on the page as an Excel file, for this purpose."""
+    page.get_by_text("Tag listen med hjem").first.click()
+    page.get_by_role("combobox", name="Hvad skal listen bruges til?").first.click()
+    page.get_by_role("option", name=purpose).click()
+    page.get_by_role("button", name="Lav filerne").first.click()
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_text("Hent som Excel").first.click()
+    return download.value

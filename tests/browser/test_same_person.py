@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenTab, go_to, photograph
 from tests.made_up_snapshot import publish
 from tests.serving import serve
+from warehouse.access_log import list_look_ups
 from warehouse.people.answers import list_answers
 from warehouse.settings import load_settings
 
@@ -40,7 +41,14 @@ def test_one_click_answers_and_another_takes_it_back(open_tab: OpenTab, tmp_path
         ).to_be_visible()
         expect(page.get_by_text("Frivillige.xlsx, Ark1, række 7")).to_be_visible()
         expect(page.get_by_text("Svar.xlsx, Svar, række 12")).to_be_visible()
+        expect(page.get_by_text("•• •• •• 50")).to_be_visible()
+        expect(page.get_by_text("k•••@example.dk")).to_be_visible()
+        expect(page.get_by_text("20 30 40 50")).to_have_count(0)
         photograph(page, "samme-person")
+        page.get_by_role("button", name="Vis telefon og e-mail").click()
+        expect(page.get_by_text("20 30 40 50")).to_be_visible(timeout=30_000)
+        (line,) = list_look_ups(settings)
+        assert (line.act, line.person_ids, line.purpose) == ("contact", ("p01", "p05"), "Er det den samme?")
         page.get_by_role("button", name="Nej, det er to forskellige").click()
         expect(page.get_by_text("Tak. De forbliver to personer.")).to_be_visible(timeout=30_000)
         expect(page.get_by_role("button", name="Ja, det er den samme")).to_have_count(0)

@@ -6,6 +6,7 @@ import html
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 
 from warehouse.intake.cpr import has_cpr
 from warehouse.intake.preflight import DAMAGED_ZIP
@@ -21,13 +22,18 @@ _TAG = re.compile(r"<[^>]*>")
 
 def has_cpr_beside_cells(content: bytes) -> bool:
     """Whether such a number stands in what a sheet shows beside its cells."""
-    if not content.startswith(b"PK"):
-        return False
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return any(has_cpr(_text(part)) for name in archive.namelist() for part in _parts(archive, name))
+        return any(has_cpr(text) for _, text in texts_beside_cells(content))
     except DAMAGED_ZIP:
         return False
+
+
+def texts_beside_cells(content: bytes) -> Iterator[tuple[str, str]]:
+    """The part of the workbook and what it shows, for every part that holds no cells. Raises DAMAGED_ZIP."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield from ((name, text_of_markup(part)) for part in _parts(archive, name))
 
 
 def _parts(archive: zipfile.ZipFile, name: str) -> list[bytes]:
@@ -38,6 +44,6 @@ def _parts(archive: zipfile.ZipFile, name: str) -> list[bytes]:
     return _ANNOTATIONS.findall(archive.read(name)) if name == "content.xml" else []
 
 
-def _text(part: bytes) -> str:
+def text_of_markup(part: bytes) -> str:
     """What the markup shows; its own numbers, such as where a drawing stands, are left out."""
     return html.unescape(_TAG.sub(" ", part.decode("utf-8", "replace")))

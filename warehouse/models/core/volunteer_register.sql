@@ -33,7 +33,8 @@ golden_records as (
         arg_min(guardian_consent, freshness) filter (where guardian_consent is not null) as guardian_consent,
         arg_min(contact_person, freshness) filter (where contact_person is not null) as contact_person,
         max(child_certificate_date) as child_certificate_date,
-        max(recorded_date) as last_confirmed_date
+        -- a consent taken back says nothing of the rest
+        max(recorded_date) filter (where source is distinct from 'consent_withdrawal') as last_confirmed_date
     from answers
     group by person_id
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rapidfuzz import fuzz
 
-from dashboard.data import Row
 from warehouse.names import comparable
+
+Row = Mapping[str, Any]
 
 # Plain ratio: "soeren" and "soren" are 91, "mohamad" and "mohammed" one family; below this it is another name.
 _ALIKE = 74
@@ -16,7 +18,7 @@ _ALIKE = 74
 def find_names(rows: Sequence[Row], typed: str) -> list[Row]:
     """The rows whose `full_name` answers every word typed, best first; all of them when nothing is typed."""
     words = comparable(typed).split()
-    scored = [(_score(words, comparable(row["full_name"]).split()), row) for row in rows]
+    scored = [(_score(words, comparable(row["full_name"] or "").split()), row) for row in rows]
     return [row for score, row in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
 

@@ -1,0 +1,1 @@
+"""What is held on one person: found in every place, shown with others' data covered, handed out, and consents taken back."""
