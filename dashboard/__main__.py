@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from warehouse.errors import FrivilligError, SettingsError
-from warehouse.settings import load_settings
+from warehouse.settings import read_settings_file
 
 
 def main() -> int:
@@ -24,7 +24,7 @@ def main() -> int:
 
 def serve(home: Path | None, port: int | None) -> None:
     """Serve until stopped. Raises SettingsError when the workspace or the port cannot be used."""
-    settings = load_settings(home)
+    settings = read_settings_file(home)
     port = port or settings.dashboard.port
     _refuse_taken_port(settings.dashboard.address, port)
 

@@ -38,6 +38,7 @@ PAGES = (
     PageOf("forandringsteori", N_("Forandringsteori"), ":material/account_tree:", ("staff", "management")),
     PageOf("datakvalitet", N_("Datakvalitet"), ":material/fact_check:", ("staff", "management")),
     PageOf("ny_formular", N_("Ny formular"), ":material/note_add:", ("staff",)),
+    PageOf("indstillinger", N_("Indstillinger"), ":material/tune:", ("staff",)),
 )
 
 

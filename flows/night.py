@@ -19,7 +19,7 @@ from warehouse.archive import Archive, Sighting, clear_unfinished
 from warehouse.errors import RunInProgressError
 from warehouse.settings import Settings
 from warehouse.snapshot import Build, discard
-from warehouse.source import Source, load_sources
+from warehouse.source import Source, load_sources, with_owners
 
 if TYPE_CHECKING:
     from expectations.judge import Result
@@ -92,7 +92,7 @@ def open_night(
                 run_id=run_id or new_run_id(),
                 as_of=settings.as_of(as_of),
                 archive=archive,
-                sources=load_sources(settings.forms),
+                sources=with_owners(load_sources(settings.forms), settings.form_owners),
                 progress=progress or Silent(),
             )
             archive.begin_run(night.run_id, night.as_of)

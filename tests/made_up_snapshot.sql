@@ -26,6 +26,10 @@ from (values
     ('babycafe.boller', 'Bage boller', 'babycafe', 'one_off', 'weekend', 'baking', 'CV-udtalelse', 'none', 'specialist',
      date '2015-01-10', date '2015-01-10', 'Anne Prøve-Koordinator')
 ) as t(task_id, task_name, activity_id, duration, availability, competences, benefits, support_needed, task_role, start_date, end_date, owner_name);
+create table core.parameters as
+from (values ('new_days', 60.0, 60.0, 0), ('call_rest_days', 14.0, 14.0, 1)) as t(parameter, value, shipped_value, sort_order);
+create table core.closures as
+select 'Vinterferie' as closure_name, date '2014-02-10' as from_date, date '2014-02-14' as to_date;
 create table core.activities as
 select 'babycafe' as activity_id, 'Babycafé' as activity_name, 'Anne Prøve-Koordinator' as owner_name;
 create table core.sessions as

@@ -14,11 +14,10 @@ from dashboard.formats import format_day, format_phone
 from dashboard.pages import VIEWS
 from dashboard.texts import N_, _, plural
 from dashboard.texts.codes import OUTCOMES, STATUSES, word_for
+from dashboard.thresholds import threshold
 
 _CALLS = 5
 _LINES = 8
-_RECENT_DAYS = 14
-_NEAR_DAYS = 7
 _TO_CALL = ("at_risk", "inactive", "never_started", "returned")
 _NEWS = {
     "new_volunteer": N_("Ny frivillig"),
@@ -46,7 +45,7 @@ def show_calls(as_of: date) -> None:
 
 def _is_to_call(row: Row, as_of: date) -> bool:
     last = row["last_follow_up_date"]
-    is_recent = last is not None and _as_date(last) > as_of - timedelta(days=_RECENT_DAYS)
+    is_recent = last is not None and _as_date(last) > as_of - timedelta(days=threshold("call_rest_days"))
     return row["status"] in _TO_CALL and row["contact_consent"] is not False and not is_recent
 
 
@@ -66,7 +65,7 @@ def _show_call(row: Row) -> None:
 def show_due(as_of: date) -> None:
     """Follow-ups that were promised for a day that is past or near."""
     st.header(_("Opfølgninger"))
-    due = ask("due_follow_ups", as_of + timedelta(days=_NEAR_DAYS))
+    due = ask("due_follow_ups", as_of + timedelta(days=threshold("due_soon_days")))
     if not due:
         st.success(_("Ingen opfølgninger er forfaldne."), icon=":material/check:")
         return

@@ -6,9 +6,11 @@ import streamlit as st
 
 from dashboard import auth
 from dashboard.components.freshness import show_freshness, show_night
+from dashboard.components.run_now import offer_run
 from dashboard.components.today import show_calls, show_due, show_news, show_waiting
 from dashboard.data import ask_one
 from dashboard.texts import _
+from dashboard.thresholds import threshold
 from dashboard.visits import day_seen_before
 
 session = auth.require("staff")
@@ -16,6 +18,7 @@ session = auth.require("staff")
 st.title(_("I dag"))
 show_freshness()
 show_night()
+offer_run()
 
 run = ask_one("latest_run")
 if run is None:
@@ -28,4 +31,4 @@ with calls:
 with waits:
     show_due(as_of)
     show_waiting()
-    show_news(day_seen_before(session.user, as_of))
+    show_news(day_seen_before(session.user, as_of, threshold("first_visit_days")))
