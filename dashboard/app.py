@@ -6,8 +6,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import auth
+from dashboard.components.page_frame import show_page_head
 from dashboard.components.run_now import offer_run
 from dashboard.components.sidebar import show_sidebar
+from dashboard.components.tour import invite_to_tour
 from dashboard.data import Reading, begin_reading, is_superseded
 from dashboard.frame import icon_in_line
 from dashboard.pages import PageOf, first_page, pages_for
@@ -26,13 +28,16 @@ def main() -> None:
     session = auth.require(*ROLES)
     running_server().sessions.touch(session)
     first = first_page(session.role)
-    chosen = st.navigation([_page(page, is_first=page is first) for page in pages_for(session.role)])
+    chosen = st.navigation([_page(page, is_first=page is first) for page in pages_for(session.role)], expanded=True)
     show_sidebar(session, chosen.url_path)
     reading = begin_reading(session.role)
     follow_news(reading)
     if reading.snapshot is None:
         _show_nothing_published(session)
     else:
+        name = chosen.url_path or first.name
+        show_page_head(session, name)
+        invite_to_tour(session, name)
         _run(chosen)
 
 

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from warehouse.settings import Settings
 
-STEPS = ("pull", "fetch", "collect", "read", "check", "link", "build", "audit", "publish", "notify")
+STEPS = ("pull", "fetch", "collect", "read", "check", "link", "build", "audit", "publish", "notify", "digest")
 
 DONE, NEEDS_A_PERSON, ANOTHER_RUN = 0, 1, 3
 

@@ -39,6 +39,7 @@ PAGES = (
     PageOf("datakvalitet", N_("Datakvalitet"), ":material/fact_check:", ("staff", "management")),
     PageOf("ny_formular", N_("Ny formular"), ":material/note_add:", ("staff",)),
     PageOf("indstillinger", N_("Indstillinger"), ":material/tune:", ("staff",)),
+    PageOf("rundvisning", N_("Rundvisning"), ":material/explore:", ("staff", "management")),
 )
 
 

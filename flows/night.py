@@ -104,15 +104,15 @@ def open_night(
 
 
 @contextmanager
-def hold(settings: Settings) -> Iterator[None]:
-    """Hold the workspace. The operating system lets go by itself if this process dies.
+def hold(settings: Settings, patience_seconds: float = 0) -> Iterator[None]:
+    """Hold the workspace, waiting for it as long as told. The operating system lets go by itself if this process dies.
 
     Raises RunInProgressError when another run holds it, whoever started that.
     """
     settings.archive.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.lock)
     try:
-        lock.acquire(blocking=False)
+        lock.acquire(timeout=patience_seconds)
     except Timeout:
         raise RunInProgressError(
             t("En anden kørsel er i gang i dette arbejdsområde. Vent, til den er færdig, og prøv igen.")

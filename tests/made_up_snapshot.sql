@@ -149,7 +149,7 @@ select
     task_id, person_id,
     cast(case when person_id <> 'p02' then row_number() over (partition by task_id order by person_id = 'p02', person_id) end as integer) as rank,
     0.9 - 0.05 * row_number() over (partition by task_id order by person_id) as score,
-    'Vil gerne bage · kan i weekenden · bor i Vangdalen' as explanation, 'Would like to bake · is free weekends · lives in Vangdalen' as explanation_en,
+    'Vil gerne bage · kan i weekenden · bor i Vangdalen' as explanation, 'Would like to bake · is available weekends · lives in Vangdalen' as explanation_en,
     case when person_id = 'p02' then 'Vil ikke kontaktes. Mangler børneattest.' end as failed_gates,
     case when person_id = 'p02' then 'Does not want to be contacted. Lacks a child certificate.' end as failed_gates_en,
     is_first_step,

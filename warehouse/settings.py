@@ -104,7 +104,7 @@ class Schedule(_Section):
 
 
 class Mail(_Section):
-    """Where the night's summary goes. No host: no mail."""
+    """Where the night's summary goes. No host: no mail. `weekly`: the week's list to each member of staff."""
 
     host: str = ""
     port: int = 25
@@ -113,6 +113,7 @@ class Mail(_Section):
     starttls: bool = False
     username: str = ""
     password_file: str = ""
+    weekly: bool = True
 
 
 class Night(_Section):

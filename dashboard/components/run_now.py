@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import streamlit as st
 
 from dashboard import auth
@@ -13,6 +15,7 @@ from dashboard.texts import N_, _, plural
 
 _LOOK_SECONDS = 2
 _SHOWN = 3
+_REMEMBERED = timedelta(minutes=10)
 _STARTED = "night_started_here"
 _WORDS = {
     "pull": N_("Henter nye svar"),
@@ -25,6 +28,7 @@ _WORDS = {
     "audit": N_("Kontrollerer resultatet"),
     "publish": N_("Offentliggør"),
     "notify": N_("Giver besked"),
+    "digest": N_("Sender ugens mail"),
 }
 
 
@@ -60,7 +64,7 @@ def _follow() -> None:
 
 
 def _show_end(ended: Ended | None) -> None:
-    if ended is None:
+    if ended is None or datetime.now(UTC) - ended.ended_at > _REMEMBERED:
         return
     when = format_moment(ended.ended_at, running_server().settings.schedule.timezone)
     if ended.code == ANOTHER_RUN:

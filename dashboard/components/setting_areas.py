@@ -22,9 +22,9 @@ def show_areas() -> None:
     st.caption(_("Gader og stavemåder afgør, hvor en person hører til. Det, ingen kender, bliver «Ukendt»."))
     columns = [
         Column(_("Boligområde"), lambda area: area["name"], width=220),
+        Column(_("Personer i tallene nu"), lambda area: area["persons"], "number", width=150),
         Column(_("Stavemåder"), lambda area: area["aliases"], width=320),
         Column(_("Veje"), lambda area: area["streets"], width=420),
-        Column(_("Personer i tallene nu"), lambda area: area["persons"], "number", width=150),
     ]
     rows = [
         {

@@ -10,7 +10,7 @@ from dashboard.server import running_server
 from dashboard.texts import N_, _, plural
 from dashboard.thresholds import say_threshold, say_value
 from warehouse.choices import Change, Kind, State
-from warehouse.parameter import load_parameters, parameter_values
+from warehouse.parameter import Parameter, load_parameters, parameter_values
 from warehouse.source import load_sources
 
 KINDS: dict[Kind, str] = {
@@ -25,6 +25,8 @@ KINDS: dict[Kind, str] = {
 
 def say_change(change: Change) -> str:
     """`Grænse: En registreret uden opgave er ny i 30 dage (før: 60 dage)`."""
+    if change.kind == "parameter" and change.name in load_parameters():
+        return _say_threshold_change(change, load_parameters()[change.name])
     words = _("{kind}: {name}: {after} (før: {before})")
     return words.format(
         kind=_(KINDS[change.kind]),
@@ -34,11 +36,19 @@ def say_change(change: Change) -> str:
     )
 
 
+def _say_threshold_change(change: Change, parameter: Parameter) -> str:
+    ordinary = parameter_values(running_server().written.parameters)[change.name]
+    before, after = (ordinary if state.set is None else state.set for state in (change.before, change.after))
+    words = _("{kind}: {sentence} (før: {before})")
+    return words.format(
+        kind=_(KINDS["parameter"]),
+        sentence=say_threshold(parameter, after).rstrip("."),
+        before=say_value(parameter, before),
+    )
+
+
 def name_of(change: Change) -> str:
     """What a change is about, as people call it."""
-    if change.kind == "parameter":
-        parameter = load_parameters().get(change.name)
-        return say_threshold(parameter, parameter.value).rstrip(".") if parameter else change.name
     if change.kind == "form_owner":
         source = load_sources(running_server().settings.forms).get(change.name)
         return source.title if source else change.name
@@ -53,27 +63,19 @@ def _say_state(change: Change, state: State) -> str:
         return _("fjernet")
     if state.set is None:
         return _say_untouched(change)
-    return {"parameter": _say_parameter, "area": _say_area, "closure": _say_closure, "staff": _say_staff}.get(
+    return {"area": _say_area, "closure": _say_closure, "staff": _say_staff}.get(
         change.kind, lambda _change, value: str(value)
     )(change, state.set)
 
 
 def _say_untouched(change: Change) -> str:
     """What holds without a choice: the ordinary value, or what a file or a sheet says."""
-    if change.kind == "parameter" and change.name in load_parameters():
-        written = running_server().written.parameters
-        return _say_parameter(change, parameter_values(written)[change.name])
     return {
         "area": _("som i frivillig.toml, eller ikke oprettet"),
         "closure": _("ikke oprettet"),
         "form_owner": _("som i formularen"),
         "activity_owner": _("som i aktivitetslisten"),
     }.get(change.kind, _("ikke oprettet"))
-
-
-def _say_parameter(change: Change, value: Any) -> str:
-    parameter = load_parameters().get(change.name)
-    return say_value(parameter, value) if parameter else str(value)
 
 
 def _say_area(_change: Change, value: Any) -> str:

@@ -40,4 +40,6 @@ SECTIONS: dict[str, tuple[str, Callable[[], None]]] = {
 chosen = st.segmented_control(
     _("Afsnit"), list(SECTIONS), default="areas", required=True, format_func=lambda s: _(SECTIONS[s][0]), key="setting_section"
 )  # fmt: skip
+if chosen != "owners":
+    st.header(_(SECTIONS[chosen][0]))
 SECTIONS[chosen][1]()
