@@ -165,6 +165,9 @@ select
 from marts.task_matches
 where task_id = 'babycafe.kaffe' and rank = 2;
 
+create table marts.owed_follow_ups as
+select person_id, 'Anne Prøve-Koordinator' as owner_name, 'gone_quiet' as reason_to_call, cast(null as date) as due_date
+from core.persons where person_id in ('p01', 'p02');
 create table marts.familiar_callers as
 select person_id, 'p09' as caller_id, 'Anne Prøve-Koordinator' as caller_name, 4 as shared_sessions from core.persons where person_id <> 'p03';
 

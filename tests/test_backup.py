@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import stat
 from pathlib import Path
@@ -25,10 +26,10 @@ from warehouse.snapshot import current_manifest
 PASSWORD = "et langt kodeord til prøven"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a night behind it, a choice, an account, and a sheet no night has seen."""
-    settings = make_workspace(tmp_path / "hjem")
+    settings = make_workspace(tmp_path_factory.mktemp("levet") / "hjem")
     put_sheet(
         settings, "frivillige.xlsx", [["Navn", "E-mail"], ["Bo Lund", "bo@example.dk"], ["Oda Sø", "oda@example.dk"]]
     )
@@ -38,7 +39,13 @@ def settings(tmp_path: Path) -> Settings:
     with open_night(settings) as night:
         assert run_night(night).published
     put_sheet(settings, "i morgen.xlsx", [["Navn", "E-mail"], ["Ny Person", "ny@example.dk"]])
-    return settings
+    return settings.home
+
+
+@pytest.fixture
+def settings(lived_in: Path, tmp_path: Path) -> Settings:
+    """A copy of it, to do with as one likes."""
+    return load_settings(shutil.copytree(lived_in, tmp_path / "hjem", symlinks=True))
 
 
 @pytest.mark.timeout(900)

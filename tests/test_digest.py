@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,10 +32,10 @@ PHONES = {
 }
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Living, not frozen: today is today. Anna has three, Bent one, and one who has stopped is nobody's."""
-    settings = make_workspace(tmp_path / "hjem")
+    settings = make_workspace(tmp_path_factory.mktemp("levet") / "hjem")
     toml = settings.home / "frivillig.toml"
     toml.write_text(toml.read_text(encoding="utf-8").replace("as_of = 2014-12-31\n", ""), encoding="utf-8")
     today = load_settings(settings.home).today()
@@ -58,12 +59,17 @@ def settings(tmp_path: Path) -> Settings:
     choose_staff(settings, "Anna Holm", "anna@example.dk", "", "bo")
     choose_staff(settings, "Bent Bro", "bent@example.dk", "", "bo")
     settings = load_settings(settings.home)
-    settings = settings.model_copy(update={"staff": {
-        **settings.staff, "Anna Holm": settings.staff["Anna Holm"].model_copy(update={"account": "anna"}),
-    }})  # fmt: skip
     with open_night(settings) as night:
         assert run_night(night).published
-    return settings
+    return settings.home
+
+
+@pytest.fixture
+def settings(lived_in: Path, tmp_path: Path) -> Settings:
+    """A copy of it, in which Anna logs in as anna."""
+    settings = load_settings(shutil.copytree(lived_in, tmp_path / "hjem", symlinks=True))
+    anna = settings.staff["Anna Holm"].model_copy(update={"account": "anna"})
+    return settings.model_copy(update={"staff": {**settings.staff, "Anna Holm": anna}})
 
 
 def with_mail(settings: Settings, port: int) -> Settings:

@@ -54,6 +54,13 @@ def write_digests(settings: Settings) -> list[Digest]:
     ]  # fmt: skip
 
 
+def names_of(settings: Settings, account: str) -> frozenset[str]:
+    """The names, folded, under which the sheets know whoever logs in so; none when nobody has said who that is."""
+    return frozenset(
+        fold(word) for name, said in settings.staff.items() if said.account == account for word in (name, account)
+    )
+
+
 def week_of(day: date) -> str:
     """`2026-U48`: the week a day lies in; it begins on Monday."""
     year, week, _ = day.isocalendar()
