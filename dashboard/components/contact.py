@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import auth
+from dashboard.components.markdown import plain
 from dashboard.server import running_server
-from dashboard.texts import _
+from dashboard.texts import _, reason
 from dashboard.texts.codes import AGREEMENTS, CHANNELS, OUTCOMES, word_for
 from dashboard.thresholds import threshold
 from warehouse.errors import CorrectionRefusedError
@@ -103,7 +104,7 @@ def _save(person_id: str, said: str, submit: Callable[[str], Path]) -> None:
     try:
         submit(session.user)
     except CorrectionRefusedError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(plain(reason(str(refusal))), icon=":material/error:")
         return
     st.session_state[_SAID] = (person_id, said)
     st.rerun()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from dashboard.data import ask
 from dashboard.formats import format_day, format_period
 from dashboard.server import running_server
 from dashboard.texts import N_, _, plural
@@ -52,6 +54,9 @@ def name_of(change: Change) -> str:
     if change.kind == "form_owner":
         source = load_sources(running_server().settings.forms).get(change.name)
         return source.title if source else change.name
+    if change.kind == "activity_owner":
+        names = {row["activity_id"]: row["activity_name"] for row in ask("activity_owners")}
+        return str(names.get(change.name, change.name))
     named = next(
         (s.set["name"] for s in (change.after, change.before) if isinstance(s.set, dict) and "name" in s.set), None
     )
@@ -63,9 +68,8 @@ def _say_state(change: Change, state: State) -> str:
         return _("fjernet")
     if state.set is None:
         return _say_untouched(change)
-    return {"area": _say_area, "closure": _say_closure, "staff": _say_staff}.get(
-        change.kind, lambda _change, value: str(value)
-    )(change, state.set)
+    say = _SAY.get(change.kind)
+    return say(state.set) if say else str(state.set)
 
 
 def _say_untouched(change: Change) -> str:
@@ -78,17 +82,20 @@ def _say_untouched(change: Change) -> str:
     }.get(change.kind, _("ikke oprettet"))
 
 
-def _say_area(_change: Change, value: Any) -> str:
+def _say_area(value: Any) -> str:
     streets = plural("{count} vej", "{count} veje", len(value.get("streets", ())))
     spellings = plural("{count} stavemåde", "{count} stavemåder", len(value.get("aliases", ())))
     return f"{value['name']}, {streets}, {spellings}"
 
 
-def _say_closure(_change: Change, value: Any) -> str:
+def _say_closure(value: Any) -> str:
     start, end = date.fromisoformat(value["start"]), date.fromisoformat(value["end"])
     return format_day(start) if start == end else format_period(start, end)
 
 
-def _say_staff(_change: Change, value: Any) -> str:
+def _say_staff(value: Any) -> str:
     said = ", ".join(value[key] for key in ("email", "account") if value.get(key))
     return said or _("uden mail og brugernavn")
+
+
+_SAY: dict[Kind, Callable[[Any], str]] = {"area": _say_area, "closure": _say_closure, "staff": _say_staff}
