@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.components.choosing import save
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
-from dashboard.data import ask
+from dashboard.data import Row, ask
 from dashboard.formats import format_day, format_period
 from dashboard.server import running_server
 from dashboard.texts import _
@@ -72,6 +72,6 @@ def _show_those_in_sheets(chosen: set[tuple[str, date, date]]) -> None:
     show_table(rows[:_SHOWN], columns, alt=_("Fra arket med lukkedage"))
 
 
-def _key(row: object) -> tuple[str, date, date]:
-    first, last = row["from_date"], row["to_date"]  # type: ignore[index]
-    return row["closure_name"], date(first.year, first.month, first.day), date(last.year, last.month, last.day)  # type: ignore[index]
+def _key(row: Row) -> tuple[str, date, date]:
+    first, last = row["from_date"], row["to_date"]
+    return row["closure_name"], date(first.year, first.month, first.day), date(last.year, last.month, last.day)

@@ -110,3 +110,17 @@ def test_paper_has_the_content_with_title_period_and_dates_and_no_menu(
             "() => document.querySelector('[data-testid=stMain]').scrollHeight <= document.body.scrollHeight"
         )
         assert tall, "all of a long page goes on paper, not only what the window shows"
+
+
+def test_whoever_is_known_can_ask_for_their_own_only(open_tab: OpenTab, small_project: Settings) -> None:
+    toml = small_project.home / "frivillig.toml"
+    known = '[staff."Anne Prøve-Koordinator"]\nemail = "anne@example.dk"\naccount = "demo"\n'
+    toml.write_text(toml.read_text(encoding="utf-8") + known, encoding="utf-8")
+    with serve(small_project.home) as address:
+        page = open_tab(address)
+        mine, others = (page.get_by_role("button", name=name).first for name in ("Mariam Østergaard", "Lærke Hassan"))
+        expect(mine).to_be_visible()
+        expect(others).to_be_visible()
+        page.get_by_text("Kun mine").click()
+        expect(others).to_have_count(0)
+        expect(mine).to_be_visible()
