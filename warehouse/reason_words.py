@@ -19,7 +19,7 @@ def reason_in_english(danish: str) -> str:
     said = danish
     for sentence, english in _sentences():
         said = sentence.sub(lambda found, english=english: english.format(*found.groups()), said)  # type: ignore[misc]
-    return said
+    return said.replace("» og «", "» and «") if said != danish else said
 
 
 @cache
