@@ -10,7 +10,7 @@ from pathlib import Path
 
 from warehouse.errors import FrivilligError, SettingsError
 from warehouse.login import read_login_secret
-from warehouse.settings import load_settings
+from warehouse.settings import read_settings_file
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
 
 def serve(home: Path | None, port: int | None) -> None:
     """Serve until stopped. Raises SettingsError when the workspace, the port or the login's secret cannot be used."""
-    settings = load_settings(home)
+    settings = read_settings_file(home)
     if settings.login.is_set_up:
         read_login_secret()
     port = port or settings.dashboard.port

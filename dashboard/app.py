@@ -6,11 +6,15 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import auth
+from dashboard.components.page_frame import show_page_head
+from dashboard.components.run_now import offer_run
 from dashboard.components.sidebar import show_sidebar
+from dashboard.components.tour import invite_to_tour
 from dashboard.data import Reading, begin_reading, is_superseded
 from dashboard.frame import icon_in_line
 from dashboard.pages import PageOf, first_page, pages_for
 from dashboard.server import ROLES, running_server
+from dashboard.sessions import Session
 from dashboard.texts import LANGUAGE_COOKIE, _, use_language
 from warehouse.errors import QueryRefusedError
 
@@ -29,8 +33,11 @@ def main() -> None:
     reading = begin_reading(session.role)
     follow_news(reading)
     if reading.snapshot is None:
-        _show_nothing_published()
+        _show_nothing_published(session)
     else:
+        name = chosen.url_path or first.name
+        show_page_head(session, name)
+        invite_to_tour(session, name)
         _run(chosen)
 
 
@@ -53,8 +60,12 @@ def _page(page: PageOf, is_first: bool) -> StreamlitPage:
     return st.Page(page.path, title=_(page.title), icon=page.icon, url_path=page.name, default=is_first)
 
 
-def _show_nothing_published() -> None:
+def _show_nothing_published(session: Session) -> None:
     st.title(_("Der er ingen tal endnu"))
+    if session.role == "staff":
+        st.write(_("Tallene kommer, når den første nat er kørt. Læg filerne i indbakken, og tag dem ind:"))
+        offer_run()
+        return
     st.write(_("Tallene kommer, når den første nat er kørt. Læg filerne i indbakken, og kør natten:"))
     st.code("frivillig run", language=None)
 

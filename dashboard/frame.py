@@ -37,6 +37,11 @@ def icon_in_line() -> str:
     return "data:image/png;base64," + base64.b64encode((STATIC / "favicon.png").read_bytes()).decode()
 
 
+@cache
+def _print_css() -> str:
+    return (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
+
+
 def frame_html() -> str:
     """Streamlit's page in the language in use."""
     page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
@@ -47,6 +52,7 @@ def frame_html() -> str:
         r"<title>[^<]*</title>": "<title>Frivillig</title>",
         r'<link rel="service-desc"[^>]*>\s*': "",
         r"<script>\s*window\.prerenderReady = false\s*</script>\s*": "",
+        r"</head>": f"<style>{_print_css()}</style></head>",
         r"<noscript>.*?</noscript>": f"<noscript><p>{without_javascript}</p></noscript>",
     }
     for pattern, replacement in replacements.items():

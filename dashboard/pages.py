@@ -39,6 +39,8 @@ PAGES = (
     PageOf("datakvalitet", N_("Datakvalitet"), ":material/fact_check:", ("staff", "management")),
     PageOf("databeskyttelse", N_("Databeskyttelse"), ":material/shield_person:", ("staff",)),
     PageOf("ny_formular", N_("Ny formular"), ":material/note_add:", ("staff",)),
+    PageOf("indstillinger", N_("Indstillinger"), ":material/tune:", ("staff",)),
+    PageOf("rundvisning", N_("Rundvisning"), ":material/explore:", ("staff", "management")),
 )
 
 

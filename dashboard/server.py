@@ -5,13 +5,14 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from dashboard.provider import Provider
 from dashboard.sessions import Session, Sessions
 from warehouse.accounts import Role, list_accounts
 from warehouse.errors import SettingsError
 from warehouse.login import find_listed
-from warehouse.settings import Settings
+from warehouse.settings import Settings, with_choices
 from warehouse.snapshot import Reader
 
 ROLES: tuple[Role, ...] = ("staff", "management")
@@ -19,10 +20,15 @@ ROLES: tuple[Role, ...] = ("staff", "management")
 
 @dataclass(frozen=True)
 class Server:
-    settings: Settings
+    written: Settings
     sessions: Sessions
     readers: dict[Role, Reader]
     provider: Provider | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they stand: frivillig.toml as it was read at the start, with what staff have chosen since."""
+        return _with_choices(self.written, _stamp(self.written))
 
     @property
     def is_demo(self) -> bool:
@@ -45,6 +51,30 @@ def start_server(settings: Settings) -> Server:
     provider = Provider(settings) if settings.login.is_set_up else None
     _running[:] = [Server(settings, sessions, {role: Reader(settings, role) for role in ROLES}, provider)]
     return _running[0]
+
+
+def _stamp(settings: Settings) -> tuple[object, ...]:
+    """Changes whenever a choice is made: every one is a file more in the folder."""
+    try:
+        return settings.choices.stat().st_mtime_ns, *sorted(path.name for path in settings.choices.iterdir())
+    except FileNotFoundError:
+        return ()
+
+
+_kept: dict[Path, tuple[tuple[object, ...], Settings]] = {}
+
+
+def _with_choices(written: Settings, stamp: tuple[object, ...]) -> Settings:
+    """What was merged last, unless something has been chosen since. A file nobody can read leaves things as they were."""
+    kept = _kept.get(written.home)
+    if kept and kept[0] == stamp:
+        return kept[1]
+    try:
+        merged = with_choices(written)
+    except SettingsError:
+        merged = kept[1] if kept else written
+    _kept[written.home] = stamp, merged
+    return merged
 
 
 def running_server() -> Server:

@@ -9,13 +9,11 @@ from pathlib import Path
 
 from dashboard.server import running_server
 
-FIRST_VISIT_DAYS = 14
-
 _lock = threading.Lock()
 
 
-def day_seen_before(user: str, as_of: date) -> date:
-    """The last day of the data at this user's visit before this one; the first time, two weeks back.
+def day_seen_before(user: str, as_of: date, first_days: float) -> date:
+    """The last day of the data at this user's visit before this one; the first time, so many days back.
 
     Notes the visit. All visits to the same data are one visit, so that the answer stays while the page is used.
     """
@@ -23,7 +21,7 @@ def day_seen_before(user: str, as_of: date) -> date:
         visits = _read()
         seen, before = visits.get(user, ["", ""])
         if seen != as_of.isoformat():
-            before = seen or (as_of - timedelta(days=FIRST_VISIT_DAYS)).isoformat()
+            before = seen or (as_of - timedelta(days=first_days)).isoformat()
             _write(visits | {user: [as_of.isoformat(), before]})
         return date.fromisoformat(before)
 

@@ -19,7 +19,7 @@ from warehouse.archive import Archive, Sighting, clear_unfinished
 from warehouse.errors import RunInProgressError
 from warehouse.settings import Settings
 from warehouse.snapshot import Build, discard
-from warehouse.source import Source, load_sources
+from warehouse.source import Source, load_sources, with_owners
 
 if TYPE_CHECKING:
     from expectations.judge import Result
@@ -92,7 +92,7 @@ def open_night(
                 run_id=run_id or new_run_id(),
                 as_of=settings.as_of(as_of),
                 archive=archive,
-                sources=load_sources(settings.forms),
+                sources=with_owners(load_sources(settings.forms), settings.form_owners),
                 progress=progress or Silent(),
             )
             archive.begin_run(night.run_id, night.as_of)
@@ -104,15 +104,15 @@ def open_night(
 
 
 @contextmanager
-def hold(settings: Settings) -> Iterator[None]:
-    """Hold the workspace. The operating system lets go by itself if this process dies.
+def hold(settings: Settings, patience_seconds: float = 0) -> Iterator[None]:
+    """Hold the workspace, waiting for it as long as told. The operating system lets go by itself if this process dies.
 
     Raises RunInProgressError when another run holds it, whoever started that.
     """
     settings.archive.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.lock)
     try:
-        lock.acquire(blocking=False)
+        lock.acquire(timeout=patience_seconds)
     except Timeout:
         raise RunInProgressError(
             t("En anden kørsel er i gang i dette arbejdsområde. Vent, til den er færdig, og prøv igen.")

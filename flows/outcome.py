@@ -10,7 +10,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from flows.night import Night
-from flows.texts import t
+from flows.texts import reason, t
 from warehouse.intake.proposals import say_question
 from warehouse.settings import Settings
 from warehouse.snapshot import current_manifest
@@ -48,7 +48,10 @@ class NightOutcome:
 
     def as_contract(self) -> dict[str, Any]:
         """What `run --json` prints: what others rely on, and nothing that is only for our own sentences."""
-        files = [{name: file[name] for name in _CONTRACT_OF_FILE} for file in self.files]
+        files = [
+            {name: file[name] for name in _CONTRACT_OF_FILE} | {"message": reason(file["message"])}
+            for file in self.files
+        ]
         document = self.as_document() | {"files": files}
         del document["mended"]
         return document
@@ -202,15 +205,15 @@ def _describe_unknown_sheets(file: dict[str, Any]) -> str:
 
 def _describe_stopped_file(file: dict[str, Any]) -> str:
     if file["fate"] == "waiting":
-        return t("Filen «{file}» venter. {message}", file=file["file"], message=file["message"]).strip()
-    return t("Filen «{file}» er afvist. {message}", file=file["file"], message=file["message"]).strip()
+        return t("Filen «{file}» venter. {message}", file=file["file"], message=reason(file["message"])).strip()
+    return t("Filen «{file}» er afvist. {message}", file=file["file"], message=reason(file["message"])).strip()
 
 
 def _describe_questions(file: dict[str, Any]) -> str:
     return t(
         "Filen «{file}» er læst uden nogle af sine kolonner. {questions}",
         file=file["file"],
-        questions=" ".join(file["questions"]),
+        questions=reason(" ".join(file["questions"])),
     )
 
 

@@ -13,7 +13,7 @@ from expectations.staged_suite import every_staged_check
 from warehouse.build import create_time_tables, set_variables
 from warehouse.preview import preview
 from warehouse.settings import Settings
-from warehouse.source import load_sources
+from warehouse.source import load_sources, with_owners
 from warehouse.staging import fed_entities
 
 
@@ -28,4 +28,4 @@ def preview_files(settings: Settings, files: Sequence[Path]) -> list[dict[str, A
 
             judge_staged(con, doubted)
 
-    return preview(files, settings, load_sources(settings.forms), judge)
+    return preview(files, settings, with_owners(load_sources(settings.forms), settings.form_owners), judge)

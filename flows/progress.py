@@ -76,4 +76,5 @@ def describe(step: str) -> str:
         "audit": t("Kontrollerer resultatet"),
         "publish": t("Offentliggør"),
         "notify": t("Giver besked"),
+        "digest": t("Sender ugens mail"),
     }.get(step, step)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from flows.digest import is_wanted
 from flows.error_log import log_error
 from flows.night import Night, drop_build
 from flows.outcome import NightOutcome, conclude, take_over_standing
@@ -14,6 +15,7 @@ from flows.tasks.audit import audit
 from flows.tasks.build import build
 from flows.tasks.check import check
 from flows.tasks.collect import collect
+from flows.tasks.digest import digest
 from flows.tasks.fetch import fetch
 from flows.tasks.link import link
 from flows.tasks.notify import notify
@@ -56,6 +58,7 @@ BUILDING = (
     Step("publish", publish),
 )
 NOTIFY = Step("notify", notify, retries=2)
+DIGEST = Step("digest", digest, retries=2)
 
 Perform = Callable[[Step, Night], object]
 
@@ -82,6 +85,8 @@ def run_night(night: Night, perform: Perform | None = None) -> NightOutcome:
         else:
             _take_steps(night, BUILDING, perform)
     _take_steps(night, (NOTIFY,), perform)
+    if is_wanted(night.settings):
+        _take_steps(night, (DIGEST,), perform)  # of its own, so that trying again sends no summary twice
     return write_down(night)
 
 

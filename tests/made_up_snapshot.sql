@@ -26,6 +26,10 @@ from (values
     ('babycafe.boller', 'Bage boller', 'babycafe', 'one_off', 'weekend', 'baking', 'CV-udtalelse', 'none', 'specialist',
      date '2015-01-10', date '2015-01-10', 'Anne Prøve-Koordinator')
 ) as t(task_id, task_name, activity_id, duration, availability, competences, benefits, support_needed, task_role, start_date, end_date, owner_name);
+create table core.parameters as
+from (values ('new_days', 60.0, 60.0, 0), ('call_rest_days', 14.0, 14.0, 1)) as t(parameter, value, shipped_value, sort_order);
+create table core.closures as
+select 'Vinterferie' as closure_name, date '2014-02-10' as from_date, date '2014-02-14' as to_date;
 create table core.activities as
 select 'babycafe' as activity_id, 'Babycafé' as activity_name, 'Anne Prøve-Koordinator' as owner_name;
 create table core.sessions as
@@ -145,7 +149,7 @@ select
     task_id, person_id,
     cast(case when person_id <> 'p02' then row_number() over (partition by task_id order by person_id = 'p02', person_id) end as integer) as rank,
     0.9 - 0.05 * row_number() over (partition by task_id order by person_id) as score,
-    'Vil gerne bage · kan i weekenden · bor i Vangdalen' as explanation, 'Would like to bake · is free weekends · lives in Vangdalen' as explanation_en,
+    'Vil gerne bage · kan i weekenden · bor i Vangdalen' as explanation, 'Would like to bake · is available weekends · lives in Vangdalen' as explanation_en,
     case when person_id = 'p02' then 'Vil ikke kontaktes. Mangler børneattest.' end as failed_gates,
     case when person_id = 'p02' then 'Does not want to be contacted. Lacks a child certificate.' end as failed_gates_en,
     is_first_step,
@@ -161,6 +165,9 @@ select
 from marts.task_matches
 where task_id = 'babycafe.kaffe' and rank = 2;
 
+create table marts.owed_follow_ups as
+select person_id, 'Anne Prøve-Koordinator' as owner_name, 'gone_quiet' as reason_to_call, cast(null as date) as due_date
+from core.persons where person_id in ('p01', 'p02');
 create table marts.familiar_callers as
 select person_id, 'p09' as caller_id, 'Anne Prøve-Koordinator' as caller_name, 4 as shared_sessions from core.persons where person_id <> 'p03';
 

@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 
 from flows.night import open_night
-from flows.prefect_server import free_port
 from flows.steps import run_night
+from tests.letterbox import Letterbox, serve_letterbox
 from tests.workspace import make_workspace, put_sheet
 from warehouse.settings import Mail, Settings
 
 NAME = "Oda Sørup"
 
 
-class Letterbox(Message):
-    """Keeps every mail it is handed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.letters: list[EmailMessage] = []
-
-    def prepare_message(self, session: object, envelope: object) -> EmailMessage:
-        return message_from_bytes(envelope.content, policy=policy.default)  # type: ignore[attr-defined,arg-type,return-value]
-
-    def handle_message(self, message: EmailMessage) -> None:  # type: ignore[override]
-        self.letters.append(message)
-
-
 @pytest.fixture
 def letterbox() -> Iterator[tuple[Letterbox, int]]:
-    box = Letterbox()
-    port = free_port()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield box, port
-    controller.stop()
+    with serve_letterbox() as box:
+        yield box
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from warehouse.errors import SettingsError
 from warehouse.parameter import load_parameters, parameter_values
 
 WAREHOUSE = Path(__file__).parent.parent / "warehouse"
+DASHBOARD = WAREHOUSE.parent / "dashboard"
 DATES = {"as_of", "closed_through", "project_start", "project_end"}
 DISCLOSURE = {"small_group", "round_to"}
 
@@ -18,8 +19,12 @@ DISCLOSURE = {"small_group", "round_to"}
 def test_every_parameter_is_read_somewhere_and_every_one_read_is_declared() -> None:
     read = {
         name
-        for pattern, wanted in {"*.sql": r"getvariable\('(\w+)'\)", "*.py": r"read_parameter\(con, \"(\w+)\"\)"}.items()
-        for path in WAREHOUSE.rglob(pattern)
+        for room, pattern, wanted in (
+            (WAREHOUSE, "*.sql", r"getvariable\('(\w+)'\)"),
+            (WAREHOUSE, "*.py", r"read_parameter\(con, \"(\w+)\"\)"),
+            (DASHBOARD, "*.py", r"[^_]threshold\(\"(\w+)\"\)"),
+        )
+        for path in room.rglob(pattern)
         for name in re.findall(wanted, path.read_text(encoding="utf-8"))
     }
     assert read - DATES - DISCLOSURE == load_parameters().keys()

@@ -57,7 +57,7 @@ def test_who_can_and_will_comes_first_and_every_point_is_explained(con: duckdb.D
         "en enkelt opgave her og nu er en god begyndelse"
     )
     assert found["bage_kage", "karen"]["explanation_en"].startswith(
-        "Would like to bake and is good at it · is free week"
+        "Would like to bake and is good at it · is available week"
     )
 
 

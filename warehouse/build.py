@@ -17,7 +17,7 @@ from warehouse.meeting import measure_meetings
 from warehouse.metric import build_metrics
 from warehouse.model import Model, code_lists, load_models
 from warehouse.order import build_order
-from warehouse.parameter import parameter_values
+from warehouse.parameter import create_parameters, parameter_values
 from warehouse.phrase import create_phrases
 from warehouse.registration_times import create_first_registrations
 from warehouse.settings import OUTSIDE_AREA, UNKNOWN_AREA, Settings
@@ -51,6 +51,8 @@ def create_time_tables(con: DuckDBPyConnection, settings: Settings, as_of: date)
     create_approval_tables(con)
     create_first_registrations(con)
     create_phrases(con)
+    create_parameters(con, settings.parameters)
+    _create_chosen(con, settings)
     _create_periods(con, settings, as_of)
     _create_calendar(con, settings, as_of)
 
@@ -96,6 +98,17 @@ def _create_areas(con: DuckDBPyConnection, settings: Settings) -> None:
     areas = [(area.id, area.name, True) for area in settings.areas]
     areas += [(OUTSIDE_AREA, "Uden for områderne", False), (UNKNOWN_AREA, "Ukendt", False)]
     append_rows(con, "staging.areas", [[*area, n] for n, area in enumerate(areas, 1)])
+
+
+def _create_chosen(con: DuckDBPyConnection, settings: Settings) -> None:
+    """Closures and owners that staff set on the page Indstillinger, beside those that stand in sheets."""
+    con.execute("create or replace table staging.chosen_closures (closure_name varchar, from_date date, to_date date)")
+    con.execute("create or replace table staging.chosen_owners (activity_id varchar, owner_name varchar)")
+    closures = [[closure.name, closure.start, closure.end] for closure in settings.closures.values()]
+    if closures:
+        con.executemany("insert into staging.chosen_closures values (?, ?, ?)", closures)
+    if settings.activity_owners:
+        con.executemany("insert into staging.chosen_owners values (?, ?)", list(settings.activity_owners.items()))
 
 
 def _create_target_groups(con: DuckDBPyConnection) -> None:

@@ -38,6 +38,14 @@ class CorrectionRefusedError(FrivilligError):
     """A correction cannot be taken as it is; the sentence is shown to the one who made it."""
 
 
+class ChoiceRefusedError(FrivilligError):
+    """A setting cannot be chosen as it is; the sentence is shown to the one who chose it."""
+
+
+class BackupError(FrivilligError):
+    """A backup cannot be made, or one cannot be trusted or restored."""
+
+
 class PeriodRefusedError(FrivilligError):
     """A period cannot be approved, or its approval not be withdrawn; the sentence says why."""
 

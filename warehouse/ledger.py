@@ -34,6 +34,9 @@ create table if not exists approvals (
     figures text not null, figures_hash text not null, files text not null, withdrawn_by text, withdrawn_at text
 );
 create unique index if not exists approvals_in_force on approvals (period_kind, period_start) where withdrawn_at is null;
+create table if not exists digests (
+    week text not null, recipient text not null, sent_at text not null, primary key (week, recipient)
+);
 create table if not exists cpr_originals (
     sha256 text primary key references contents, found_date text not null, removed_date text
 );
@@ -193,6 +196,15 @@ class Ledger:
             PersonDecision(row[0], row[1], frozenset(json.loads(row[2])), frozenset(json.loads(row[3])), *row[4:])
             for row in rows
         ]
+
+    def note_digest(self, week: str, recipient: str) -> None:
+        """Write down that the list of a week (`2026-U48`) went to somebody, known by a hash."""
+        with self._transaction() as ledger:
+            ledger.execute("insert or ignore into digests values (?, ?, ?)", (week, recipient, now()))
+
+    def digests_sent(self, week: str) -> set[str]:
+        """To whom the list of a week has gone."""
+        return {hashed for (hashed,) in self._ledger.execute("select recipient from digests where week = ?", (week,))}
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

@@ -1,7 +1,7 @@
 """The domain's thresholds: one list in `parameters.yml`, each with its sentence and where it comes from.
 
-A workspace may set other values under `[parameters]` in frivillig.toml. SQL reads them with
-`getvariable('<name>')`.
+A workspace may set other values on the page Indstillinger or under `[parameters]` in frivillig.toml. SQL reads them
+with `getvariable('<name>')`, the dashboard from `core.parameters`: what the numbers rest on, not what is set now.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from duckdb import DuckDBPyConnection
 from pydantic import TypeAdapter, ValidationError
@@ -19,15 +20,46 @@ from warehouse.errors import DeclarationError, SettingsError
 PARAMETERS = Path(__file__).parent / "parameters.yml"
 
 Value = int | float
+Topic = Literal[
+    "silence", "roles", "matching", "targets", "pathways", "children", "quality", "meetings", "people", "pages"
+]
+
+_WHOLE_UNITS = {
+    "dage", "fremmødedage", "frivillige", "opgaver", "måneder", "år", "mødegange", "personer", "omtaler",
+    "spørgsmål pr. 100 personer", "tal",
+}  # fmt: skip
+_MOST = {"andel": 1, "procent": 100, "dage": 3660}
 
 
 class Parameter(Declaration):
-    """A threshold: value and unit, what it decides (in Danish) and where the value comes from."""
+    """A threshold: value and unit, what it decides (in Danish and English) and where the value comes from.
+
+    `fixed`: belongs to the method and is not changed on a page. What may be chosen there: from `least` to `most`, only
+    whole numbers where `whole`, and less than the parameter named by `below`.
+    """
 
     value: Value
     unit: str
     sentence: str
+    sentence_en: str
     reference: str
+    topic: Topic
+    fixed: bool = False
+    whole: bool = False
+    least: Value | None = None
+    most: Value | None = None
+    below: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether only whole numbers make sense."""
+        return self.whole or self.unit in _WHOLE_UNITS
+
+    @property
+    def bounds(self) -> tuple[Value, Value]:
+        """The least and the most that may be chosen."""
+        least = self.least if self.least is not None else 1 if self.is_whole else 0
+        return least, self.most if self.most is not None else _MOST.get(self.unit, 100_000)
 
 
 @cache
@@ -57,6 +89,18 @@ def parameter_values(overrides: Mapping[str, float | int | str]) -> dict[str, Va
             raise SettingsError(f"frivillig.toml: «parameters.{name}» skal være et tal på 0 eller mere; ret værdien.")
         values[name] = value
     return values
+
+
+def create_parameters(con: DuckDBPyConnection, overrides: Mapping[str, float | int | str]) -> None:
+    """Create `staging.parameters`: every threshold as tonight's numbers rest on it."""
+    con.execute(
+        "create or replace table staging.parameters (parameter varchar, value double, shipped_value double, sort_order integer)"
+    )
+    shipped = load_parameters()
+    rows = [
+        [name, value, shipped[name].value, n] for n, (name, value) in enumerate(parameter_values(overrides).items())
+    ]
+    con.executemany("insert into staging.parameters values (?, ?, ?, ?)", rows)
 
 
 def read_parameter(con: DuckDBPyConnection, name: str) -> float:

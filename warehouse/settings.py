@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from warehouse.choices import Kind, choices_in_force
 from warehouse.errors import SettingsError
 from warehouse.inboxes.address import is_this_machine, read_address
 
 SETTINGS_FILE = "frivillig.toml"
 CREDENTIALS_FILE = "credentials.toml"
+CHOICES_FOLDER = "indstillinger"
 UNKNOWN_AREA = "ukendt"
 OUTSIDE_AREA = "uden_for"
 
@@ -43,6 +46,27 @@ class Area(_Section):
     name: str
     aliases: tuple[str, ...] = ()
     streets: tuple[str, ...] = ()
+
+
+class Closure(_Section):
+    """A holiday or another span in which nobody is expected."""
+
+    name: Annotated[str, Field(min_length=1)]
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _end_after_start(self) -> Closure:
+        if self.end < self.start:
+            raise ValueError("den sidste dag ligger før den første")
+        return self
+
+
+class StaffMember(_Section):
+    """Somebody of the secretariat, by the name sheets and contact log use: where to write, and as whom they log in."""
+
+    email: str = ""
+    account: str = ""
 
 
 class InboxPlace(_Section):
@@ -80,7 +104,7 @@ class Schedule(_Section):
 
 
 class Mail(_Section):
-    """Where the night's summary goes. No host: no mail."""
+    """Where the night's summary goes. No host: no mail. `weekly`: the week's list to each member of staff."""
 
     host: str = ""
     port: int = 25
@@ -89,6 +113,7 @@ class Mail(_Section):
     starttls: bool = False
     username: str = ""
     password_file: str = ""
+    weekly: bool = True
 
 
 class Night(_Section):
@@ -236,6 +261,10 @@ class Settings(BaseSettings):
     login: Login = Login()
     questionnaire: Questionnaire = Questionnaire()
     parameters: dict[str, float | int | str] = {}
+    closures: dict[str, Closure] = {}
+    form_owners: dict[str, str] = {}
+    activity_owners: dict[str, str] = {}
+    staff: dict[str, StaffMember] = {}
 
     @model_validator(mode="after")
     def _name_pulls_apart(self) -> Settings:
@@ -280,6 +309,10 @@ class Settings(BaseSettings):
     @property
     def forms(self) -> Path:
         return self.home / "forms"
+
+    @property
+    def choices(self) -> Path:
+        return self.home / CHOICES_FOLDER
 
     @property
     def archive(self) -> Path:
@@ -352,7 +385,12 @@ def find_home(home: Path | None = None) -> Path:
 
 
 def load_settings(home: Path | None = None) -> Settings:
-    """Read the workspace's settings. Raises SettingsError with one sentence: file, key, what to do."""
+    """The workspace's settings as they hold now. Raises SettingsError with one sentence: file, key, what to do."""
+    return with_choices(read_settings_file(home))
+
+
+def read_settings_file(home: Path | None = None) -> Settings:
+    """What frivillig.toml says, without what staff have chosen on the page. Raises SettingsError as `load_settings`."""
     home = find_home(home)
     path = home / SETTINGS_FILE
     if not path.is_file():
@@ -365,6 +403,45 @@ def load_settings(home: Path | None = None) -> Settings:
         raise SettingsError(f"{SETTINGS_FILE} kan ikke læses: {error}. Ret linjen og prøv igen.") from error
     except ValidationError as error:
         raise SettingsError(_first_fault(error.errors(include_url=False)[0])) from error
+
+
+def with_choices(settings: Settings) -> Settings:
+    """The settings of frivillig.toml with what staff have chosen on the page Indstillinger above them.
+
+    Raises SettingsError naming the file of a choice that cannot be used.
+    """
+    chosen = choices_in_force(settings.choices)
+    try:
+        return settings.model_copy(update=_laid_over_each(settings, chosen)) if chosen else settings
+    except (ValidationError, TypeError) as error:
+        raise SettingsError(
+            f"{CHOICES_FOLDER}/: et valg kan ikke bruges; hent mappen fra en sikkerhedskopi, eller fjern den nyeste fil."
+        ) from error
+
+
+def _laid_over_each(settings: Settings, chosen: Mapping[Kind, Mapping[str, Any]]) -> dict[str, Any]:
+    areas = {area.id: area for area in settings.areas} | {
+        name: Area(id=name, **said) if said is not None else None for name, said in chosen.get("area", {}).items()
+    }
+    return {
+        "areas": tuple(area for area in areas.values() if area is not None),
+        "parameters": _laid_over(settings.parameters, chosen.get("parameter", {})),
+        "closures": _laid_over(settings.closures, _as(Closure, chosen.get("closure", {}))),
+        "form_owners": _laid_over(settings.form_owners, chosen.get("form_owner", {})),
+        "activity_owners": _laid_over(settings.activity_owners, chosen.get("activity_owner", {})),
+        "staff": _laid_over(settings.staff, _as(StaffMember, chosen.get("staff", {}))),
+    }
+
+
+S = TypeVar("S", bound=_Section)
+
+
+def _as(kind: type[S], chosen: Mapping[str, Any]) -> dict[str, S | None]:
+    return {name: kind.model_validate(said) if said is not None else None for name, said in chosen.items()}
+
+
+def _laid_over(base: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in {**base, **chosen}.items() if value is not None}
 
 
 def _first_fault(fault: Any) -> str:

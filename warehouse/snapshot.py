@@ -86,7 +86,7 @@ def input_fingerprint(settings: Settings, archive: Archive, sources: Mapping[str
         reading_fingerprint(settings, sources),
         fingerprint(_CODE),
         fingerprint(_CHECKS),
-        settings.model_dump_json(include={"project", "areas", "parameters"}),
+        settings.model_dump_json(include={"project", "areas", "parameters", "closures", "activity_owners"}),
         as_of.isoformat(),
         settings.closed_through(as_of if as_of != settings.today() else None).isoformat(),
     )

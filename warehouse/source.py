@@ -197,6 +197,14 @@ def load_sources(forms: Path | None = None) -> dict[str, Source]:
     return sources
 
 
+def with_owners(sources: Mapping[str, Source], owners: Mapping[str, str]) -> dict[str, Source]:
+    """The same sources, each with the owner a workspace has chosen for it, if it has."""
+    return {
+        name: source.model_copy(update={"owner": owners[name]}) if name in owners else source
+        for name, source in sources.items()
+    }
+
+
 @cache
 def shipped_sources() -> dict[str, Source]:
     """The sources we ship, by name."""

@@ -9,13 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import auth
+from dashboard.components.markdown import plain
 from dashboard.server import running_server
-from dashboard.texts import _
+from dashboard.texts import _, reason
 from dashboard.texts.codes import AGREEMENTS, CHANNELS, OUTCOMES, word_for
+from dashboard.thresholds import threshold
 from warehouse.errors import CorrectionRefusedError
 
 _SAID = "contact_said"
-_PAUSE_DAYS = 60
 
 
 def write_about(person_id: str) -> None:
@@ -78,7 +79,7 @@ def _ask_for_agreement(person_id: str) -> None:
         status = what.selectbox(_("Hvad er aftalt"), AGREEMENTS, format_func=_say(AGREEMENTS), key=f"agree-{person_id}")
         paused_until = until.date_input(
             _("Pause til og med"),
-            _today() + timedelta(days=_PAUSE_DAYS),
+            _today() + timedelta(days=threshold("usual_pause_days")),
             min_value=_today(),
             format="DD-MM-YYYY",
             key=f"until-{person_id}",
@@ -103,7 +104,7 @@ def _save(person_id: str, said: str, submit: Callable[[str], Path]) -> None:
     try:
         submit(session.user)
     except CorrectionRefusedError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(plain(reason(str(refusal))), icon=":material/error:")
         return
     st.session_state[_SAID] = (person_id, said)
     st.rerun()

@@ -12,7 +12,7 @@ from dashboard.components.markdown import plain
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_day, format_phone
 from dashboard.server import running_server
-from dashboard.texts import N_, _
+from dashboard.texts import N_, _, reason
 from warehouse.errors import CorrectionRefusedError
 
 _FIELDS = {
@@ -124,7 +124,7 @@ def _save(person_id: str, why: str, **said: Any) -> None:
     try:
         submit_correction(running_server().settings, session.user, why, about_person=person_id, **said)
     except CorrectionRefusedError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(plain(reason(str(refusal))), icon=":material/error:")
         return
     st.session_state[_SAID] = person_id
     st.rerun()

@@ -14,7 +14,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.server import running_server
-from dashboard.texts import _
+from dashboard.texts import _, reason
 from dashboard.texts.codes import ROW_FATES, word_for
 from warehouse.archive import find_original
 from warehouse.errors import FrivilligError
@@ -228,7 +228,7 @@ def offer_form(file: Row, answers: FormAnswers) -> None:
         return
     _show_fates(described)
     if described["source"] is None:
-        st.warning(plain(described["message"]))
+        st.warning(plain(reason(described["message"])))
     elif any(place["kind"] == "sheet" and place["words"] == file["sheet"] for place in described["places"]):
         st.warning(_("Arket bliver ikke læst med det her. Se på, hvilken række overskrifterne står i."))
     elif st.button(_("Gem formularen"), type="primary", icon=":material/save:"):
@@ -247,8 +247,8 @@ def _show_fates(described: Mapping[str, Any]) -> None:
         Column(_("Rækker"), lambda row: row["count"], "number"),
     ]
     show_table(rows, columns, alt=_("Rækkerne efter, hvad der ville ske med dem"))
-    for reason, count in reasons.most_common(3):
-        st.caption(plain(f"{count} × {reason}"))
+    for said, count in reasons.most_common(3):
+        st.caption(plain(f"{count} × {reason(said)}"))
 
 
 def _keep(answers: FormAnswers) -> None:

@@ -15,7 +15,7 @@ from dashboard.components.quality import folder_of_file, name_of_file
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.server import running_server
-from dashboard.texts import N_, _, plural
+from dashboard.texts import N_, _, plural, reason
 from dashboard.texts.codes import word_for
 from warehouse.errors import CorrectionRefusedError
 from warehouse.return_form import ReturnedRow, ReturnedTable
@@ -44,7 +44,7 @@ def show_rows_to_mend(rows: Sequence[Row]) -> None:
         Column(_("Fil"), name_of_file, width=260),
         Column(_("Ark"), lambda row: row["sheet"], width=110),
         Column(_("Række"), lambda row: row["row_number"], "number", width=70),
-        Column(_("Hvad er galt"), lambda row: row["reason"], width=480),
+        Column(_("Hvad er galt"), lambda row: reason(row["reason"]), width=480),
         Column(_("Ansvarlig"), lambda row: row["owner"], width=170),
         Column(_("Mappe"), folder_of_file, width=180),
     ]
@@ -63,7 +63,7 @@ def _show_form(row: Row) -> None:
         place = ", ".join(
             filter(None, [name_of_file(row), row["sheet"], _("række {number}").format(number=row["row_number"])])
         )
-        st.markdown(f"**{plain(place)}.** {plain(row['reason'])}")
+        st.markdown(f"**{plain(place)}.** {plain(reason(row['reason']))}")
         if not row["headings"]:
             st.caption(_("Linjen hører ikke til en tabel og kan kun rettes i dit eget ark."))
             return
@@ -104,7 +104,7 @@ def _save(row: Row, cells: list[str], why: str) -> None:
     try:
         submit_mended_row(running_server().settings, row["source"], _table_of(row, cells), session.user, why)
     except CorrectionRefusedError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(plain(reason(str(refusal))), icon=":material/error:")
         return
     st.session_state.setdefault(_SUBMITTED, set()).add(row["row_id"])
     st.rerun()

@@ -17,8 +17,8 @@ from dashboard.formats import format_day, format_number, format_percent, format_
 from dashboard.kpis import cards_for
 from dashboard.texts import N_, Language, _, current_language, in_language, plural
 from dashboard.texts.codes import CIRCLE_ROLES, RECRUITED, RUNGS, word_for
+from dashboard.thresholds import threshold
 
-_FEWEST_FOR_A_CURVE = 8
 _CONVERSIONS = {
     "participant_to_helper": N_("Deltagere, der kom til at hjælpe"),
     "helper_to_regular": N_("Hjælpere, der blev faste"),
@@ -75,7 +75,8 @@ def show_retention_curves() -> None:
         kind = st.segmented_control(
             _("Vis"), list(_KINDS), default="all", required=True, format_func=lambda k: _(_KINDS[k]), key="curve_kind"
         )
-        curves = ask("retention_curves", kind, _FEWEST_FOR_A_CURVE if kind != "all" else 1)
+        fewest = threshold("fewest_for_a_curve")
+        curves = ask("retention_curves", kind, fewest if kind != "all" else 1)
         if not curves:
             st.caption(_("Der er endnu for få, der er stoppet, til at tegne en kurve."))
             return
@@ -84,7 +85,7 @@ def show_retention_curves() -> None:
             _("Andel, der stadig er med så mange dage efter første gang. Den, der kun har været stille kort, tæller som usikker og ikke som stoppet. Det lyse felt er usikkerheden.")
         )  # fmt: skip
         if kind != "all":
-            st.caption(_("Grupper med under {count} frivillige er ikke tegnet.").format(count=_FEWEST_FOR_A_CURVE))
+            st.caption(_("Grupper med under {count} frivillige er ikke tegnet.").format(count=format_number(fewest)))
 
 
 @st.cache_data(max_entries=20, show_spinner=False)
@@ -127,7 +128,8 @@ def show_retention_points() -> None:
 
 def show_first_tasks() -> None:
     """Staff: how long the registered wait for a first task, whole and by how they were found."""
-    medians = ask("first_task_medians", _FEWEST_FOR_A_CURVE)
+    fewest = threshold("fewest_for_a_curve")
+    medians = ask("first_task_medians", fewest)
     with st.container(border=True):
         st.header(_("Hvor længe venter de på den første opgave?"))
         curve = ask("first_task_curve")
@@ -139,7 +141,7 @@ def show_first_tasks() -> None:
         st.vega_lite_chart(spec=_wait_spec(curve, current_language()), alt=_say_wait(whole))
         if channels:
             _show_waits(channels)
-        st.caption(_("Ventetiden går fra registreringen til den første opgave eller mødegang som frivillig. Den, der endnu ingen har haft, tæller med så længe, vi har fulgt personen. Grupper med under {count} er ikke vist.").format(count=_FEWEST_FOR_A_CURVE))  # fmt: skip
+        st.caption(_("Ventetiden går fra registreringen til den første opgave eller mødegang som frivillig. Den, der endnu ingen har haft, tæller med så længe, vi har fulgt personen. Grupper med under {count} er ikke vist.").format(count=format_number(fewest)))  # fmt: skip
 
 
 def _say_wait(whole: Row) -> str:

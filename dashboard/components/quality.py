@@ -12,7 +12,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number, format_percent
-from dashboard.texts import Language, _, current_language, in_language
+from dashboard.texts import Language, _, current_language, in_language, reason
 from dashboard.texts.codes import FILE_FATES, ROW_FATES, SEVERITIES, word_for
 
 _FATE_COLORS = {
@@ -60,7 +60,7 @@ def show_files(files: Sequence[Row]) -> None:
     columns = [
         Column(_("Fil"), name_of_file, width=280),
         Column(_("Hvad skete der"), lambda row: word_for(FILE_FATES, row["fate"]), width=200),
-        Column(_("Besked"), lambda row: row["message"] or None, width=360),
+        Column(_("Besked"), lambda row: reason(row["message"]) or None, width=360),
         Column(_("Skema"), lambda row: row["source_title"], width=170),
         Column(_("Ansvarlig"), lambda row: row["owner"], width=170),
         Column(_("Rækker"), lambda row: row["row_count"], "number", width=80),

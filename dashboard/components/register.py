@@ -14,6 +14,7 @@ from dashboard.formats import format_phone
 from dashboard.saved_views import Filters, list_views, remove_view, save_view
 from dashboard.texts import N_, _
 from dashboard.texts.codes import CIRCLE_ROLES, STATUSES, list_choices, word_for
+from dashboard.thresholds import threshold
 from warehouse.name_search import find_names
 
 _KEY = "register_{}"
@@ -55,7 +56,7 @@ def choose_from_register(everyone: Sequence[Row]) -> list[Row]:
             with grid.cell():
                 _choose(name, everyone)
         _offer_to_save()
-    return [row for row in find_names(everyone, typed) if _answers(row, _chosen())]
+    return [row for row in find_names(everyone, typed, threshold("name_likeness")) if _answers(row, _chosen())]
 
 
 def register_columns() -> list[Column]:

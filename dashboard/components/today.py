@@ -12,13 +12,15 @@ from dashboard.components.volunteer import BADGES, reason_of
 from dashboard.data import Row, ask
 from dashboard.formats import format_day, format_phone
 from dashboard.pages import VIEWS
+from dashboard.server import running_server
 from dashboard.texts import N_, _, plural
 from dashboard.texts.codes import OUTCOMES, STATUSES, word_for
+from dashboard.thresholds import threshold
+from warehouse.digest import names_of
+from warehouse.intake.folding import fold
 
 _CALLS = 5
 _LINES = 8
-_RECENT_DAYS = 14
-_NEAR_DAYS = 7
 _TO_CALL = ("at_risk", "inactive", "never_started", "returned")
 _NEWS = {
     "new_volunteer": N_("Ny frivillig"),
@@ -30,10 +32,20 @@ _NEWS = {
 }
 
 
-def show_calls(as_of: date) -> None:
+def choose_mine(user: str) -> set[str] | None:
+    """The persons of whoever is logged in, by id, when that is asked for; None for everybody's."""
+    names = names_of(running_server().settings, user)
+    if not names or not st.toggle(
+        _("Kun mine"), key="only_mine", help=_("Dem, du sidst talte med eller kender bedst.")
+    ):
+        return None
+    return {row["person_id"] for row in ask("owed_follow_ups") if fold(row["owner_name"]) in names}
+
+
+def show_calls(as_of: date, mine: set[str] | None = None) -> None:
     """The next few to call: gone quiet, may be contacted, and not just talked to."""
     st.header(_("Ring til"))
-    waiting = [row for row in ask("inactive_volunteers") if _is_to_call(row, as_of)]
+    waiting = [row for row in ask("inactive_volunteers") if _is_to_call(row, as_of) and _is_among(row, mine)]
     if not waiting:
         st.success(_("Ingen venter på et opkald lige nu."), icon=":material/check:")
         return
@@ -46,7 +58,7 @@ def show_calls(as_of: date) -> None:
 
 def _is_to_call(row: Row, as_of: date) -> bool:
     last = row["last_follow_up_date"]
-    is_recent = last is not None and _as_date(last) > as_of - timedelta(days=_RECENT_DAYS)
+    is_recent = last is not None and _as_date(last) > as_of - timedelta(days=threshold("call_rest_days"))
     return row["status"] in _TO_CALL and row["contact_consent"] is not False and not is_recent
 
 
@@ -63,10 +75,16 @@ def _show_call(row: Row) -> None:
         st.markdown(f"{plain(reason_of(row))}  \n:small[{plain(said)}]")
 
 
-def show_due(as_of: date) -> None:
+def _is_among(row: Row, mine: set[str] | None) -> bool:
+    return mine is None or row["person_id"] in mine
+
+
+def show_due(as_of: date, mine: set[str] | None = None) -> None:
     """Follow-ups that were promised for a day that is past or near."""
     st.header(_("Opfølgninger"))
-    due = ask("due_follow_ups", as_of + timedelta(days=_NEAR_DAYS))
+    due = [
+        row for row in ask("due_follow_ups", as_of + timedelta(days=threshold("due_soon_days"))) if _is_among(row, mine)
+    ]
     if not due:
         st.success(_("Ingen opfølgninger er forfaldne."), icon=":material/check:")
         return

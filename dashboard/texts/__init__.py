@@ -12,6 +12,8 @@ from typing import Literal, get_args
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from warehouse.reason_words import reason_in_english
+
 Language = Literal["da", "en"]
 
 CATALOGUE = Path(__file__).parent / "en.po"
@@ -49,6 +51,11 @@ def plural(one: str, many: str, count: float, shown: str | None = None) -> str:
 def in_language(danish: str | None, english: str | None) -> str:
     """A text from the data, which carries both languages itself."""
     return (english if current_language() == "en" else danish) or danish or ""
+
+
+def reason(danish: str | None) -> str:
+    """Why a file or a row stands as it does, in the language in use; the reader says it in Danish."""
+    return in_language(danish, reason_in_english(danish) if danish and current_language() == "en" else danish)
 
 
 @cache

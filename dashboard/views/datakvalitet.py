@@ -10,6 +10,7 @@ from dashboard.components.heading_questions import show_heading_questions
 from dashboard.components.mending import offer_return_sheets, show_mendings, show_rows_to_mend, show_waiting_rows
 from dashboard.components.place_questions import show_place_questions
 from dashboard.components.quality import show_checks, show_files, show_registrations, show_row_law
+from dashboard.components.run_now import offer_run
 from dashboard.components.same_person import show_same_person_questions
 from dashboard.data import ask, ask_one
 from dashboard.texts import _
@@ -19,6 +20,8 @@ session = auth.require("staff", "management")
 st.title(_("Datakvalitet"))
 show_freshness()
 show_night()
+if session.role == "staff":
+    offer_run()
 
 run = ask_one("latest_run")
 if run:

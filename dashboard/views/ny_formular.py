@@ -15,7 +15,7 @@ from dashboard.components.form_maker import (
 )
 from dashboard.components.markdown import plain
 from dashboard.data import ask
-from dashboard.texts import _
+from dashboard.texts import _, reason
 
 auth.require("staff")
 
@@ -38,9 +38,9 @@ if not waiting:
 file = choose_waiting_file(waiting)
 read = read_again(file)
 if read.fate == "rejected":
-    st.error(plain(read.message))
+    st.error(plain(reason(read.message)))
 elif not unread_sheets(file, read):
     st.info(_("Filen har fået en formular og læses i nat."))
 else:
-    st.caption(plain(file["message"]))
+    st.caption(plain(reason(file["message"])))
     offer_form(file, ask_about(file, choose_table(file, read)))

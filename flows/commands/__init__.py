@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from flows.commands.backup import backup, restore
 from flows.commands.check import check
 from flows.commands.dashboard import dashboard
 from flows.commands.demo import demo
+from flows.commands.digest import digest
 from flows.commands.doctor import doctor
 from flows.commands.form import form
 from flows.commands.init import init
@@ -41,6 +43,9 @@ app.command(cls=Command, help=t("Kør hver nat efter tidsplanen, indtil den stop
 app.command(cls=Command, help=t("Vis dashboardet i en browser."))(dashboard)
 app.command(cls=Command, help=t("Spørg det offentliggjorte resultat med SQL; intet kan ændres."))(sql)
 app.command(cls=Command, help=t("Byg resultatet igen ud fra arkivet alene."))(rebuild)
+app.command(cls=Command, help=t("Se ugens mail til hver medarbejder, eller send den nu."))(digest)
+app.command(cls=Command, help=t("Skriv en efterset sikkerhedskopi af arbejdsområdet i en mappe."))(backup)
+app.command(cls=Command, help=t("Hent en sikkerhedskopi ind i et nyt arbejdsområde."))(restore)
 app.command(cls=Command, help=t("Se, hvad der er sat op, og hvad der mangler."))(doctor)
 app.add_typer(form, name="form", cls=Group, help=t("Svar på spørgsmål om overskrifter, og lav nye formularer."))
 app.add_typer(user, name="user", cls=Group, help=t("Hvem der kan logge ind på dashboardet."))

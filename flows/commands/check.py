@@ -9,7 +9,7 @@ import typer
 
 from flows.options import AsJson
 from flows.output import print_document, print_lines, print_table
-from flows.texts import t
+from flows.texts import reason, t
 
 _SHOWN_AT_MOST = 20
 
@@ -29,13 +29,22 @@ def check(
 
     described = preview_files(load_settings(), files)
     if as_json:
-        print_document([{name: file[name] for name in _CONTRACT} for file in described])
+        print_document([_in_words(file) for file in described])
     else:
         for path, file in zip(files, described, strict=True):
             print_file(file)
             _print_questions(path, file["proposals"])
             _print_places(path, file["places"])
     return 1 if any(_needs_a_person(file) for file in described) else 0
+
+
+def _in_words(file: dict[str, Any]) -> dict[str, Any]:
+    """The contract's document of a file, in the language spoken."""
+    tables = [
+        table | {"quarantined": [row | {"reason": reason(row["reason"])} for row in table["quarantined"]]}
+        for table in file["tables"]
+    ]
+    return {name: file[name] for name in _CONTRACT} | {"tables": tables, "message": reason(file["message"])}
 
 
 def _needs_a_person(file: dict[str, Any]) -> bool:
@@ -57,7 +66,7 @@ def print_file(file: dict[str, Any]) -> None:
     known = [t("Formular: {source}", source=file["source"])] if file["source"] else []
     if _waits(file):
         known = [t("Ingen formular passer; filen ville vente.")]
-    print_lines(["", file["file"], *known, *([file["message"]] if file["message"] else [])])
+    print_lines(["", file["file"], *known, *([reason(file["message"])] if file["message"] else [])])
     for table in file["tables"]:
         _print_table(table)
 
@@ -123,7 +132,7 @@ def _print_table(table: dict[str, Any]) -> None:
     if unknown:
         print_lines([t("Kolonner, der ikke kendes og ikke læses: {columns}", columns=", ".join(unknown))])
     rows = [
-        (q["row"], q["column"], q["value_shown"], q["reason"])
+        (q["row"], q["column"], q["value_shown"], reason(q["reason"]))
         for q in table["quarantined"]
         if q["reason_code"] != "file_waiting"
     ]

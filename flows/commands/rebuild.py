@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flows.options import AsJson
 from flows.output import print_document, print_lines
 from flows.texts import t
+
+if TYPE_CHECKING:
+    from warehouse.settings import Settings
 
 
 def rebuild(as_json: AsJson = False) -> int:
@@ -19,7 +23,7 @@ def rebuild(as_json: AsJson = False) -> int:
 
     settings = load_settings()
     standing = current_manifest(settings) or {}
-    as_of = date.fromisoformat(standing["as_of"]) if standing else None
+    as_of = date.fromisoformat(standing["as_of"]) if standing else _last_published(settings)
     with OnTerminal() as progress, open_night(settings, as_of, progress=progress) as night:
         outcome = rebuild_night(night)
     built = current_manifest(settings) or {}
@@ -35,3 +39,12 @@ def rebuild(as_json: AsJson = False) -> int:
     else:
         print_lines(outcome.problems)
     return 0 if outcome.published else 1
+
+
+def _last_published(settings: Settings) -> date | None:
+    """The date of the last result the ledger knows of: in a workspace from a backup it is the only one who does."""
+    from warehouse.archive import Archive
+
+    with Archive(settings) as archive:
+        published = [run["as_of"] for run in archive.runs() if run["outcome"].get("published")]
+    return date.fromisoformat(published[-1]) if published else None

@@ -30,6 +30,13 @@ def t(sentence: str, **values: object) -> str:
     return spoken.format(**values) if values else spoken
 
 
+def reason(danish: str) -> str:
+    """Why a file or a row stands as it does, in the language spoken now; the reader says it in Danish."""
+    from warehouse.reason_words import reason_in_english
+
+    return reason_in_english(danish) if language() == "en" else danish
+
+
 @cache
 def catalogue() -> dict[str, str]:
     """Danish sentence → English, from `en.po`; what is marked fuzzy does not count."""

@@ -40,7 +40,8 @@ select
     listed.age_to,
     listed.usual_hours,
     coalesce(listed.at_private_address, false) as at_private_address,
-    listed.owner_name,
+    coalesce(chosen.owner_name, listed.owner_name) as owner_name,
     listed.activity_id is not null as is_listed
 from names
 left join listed on names.activity_id = listed.activity_id
+left join staging.chosen_owners as chosen on names.activity_id = chosen.activity_id

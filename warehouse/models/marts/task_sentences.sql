@@ -67,7 +67,7 @@ joined as (
             'would like to ' || wish_en || case when skill = wish then ' and is good at it' else '' end,
             case when skill is distinct from wish then 'is able to ' || skill_en end,
             case when lacks_skill then 'has no experience with it' end,
-            'is free ' || free_en,
+            'is available ' || free_en,
             case when has_not_said_when then 'has not said when' end,
             'looks for ' || reward_en,
             'lives in ' || home,

@@ -1,0 +1,3 @@
+select parameter, value
+from core.parameters
+order by sort_order

@@ -1,0 +1,6 @@
+select
+    parameter,
+    value,
+    shipped_value,
+    sort_order
+from staging.parameters
