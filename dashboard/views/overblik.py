@@ -14,7 +14,7 @@ from dashboard.data import ask
 from dashboard.kpis import cards_for, trends_for
 from dashboard.texts import _
 
-auth.require("staff", "management")
+session = auth.require("staff", "management")
 
 st.title(_("Overblik"))
 show_freshness()
@@ -23,7 +23,7 @@ area = choose_area()
 
 cards = cards_for(area)
 if cards:
-    show_cards(cards, trends_for(area))
+    show_cards(cards, trends_for(area), may_see_persons=session.role == "staff")
 else:
     st.info(_("Der er ingen nøgletal endnu. De kommer, når der er registreret fremmøde."))
 

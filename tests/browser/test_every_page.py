@@ -4,16 +4,46 @@ in a workspace where nothing has happened yet, and in one with two thousand volu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from dashboard.pages import pages_for
 from dashboard.texts import Language
-from tests.browser.conftest import ARTEFACTS, Dress, Visitor, dress
-from tests.browser.reading import find_leftovers, words_of_data
+from tests.browser.reading import find_danish, find_english, find_machine_words, words_of_data
+from tests.browser.walking import DRESSES, Walk
 from warehouse.accounts import Role
+from warehouse.settings import load_settings
 
 WORKSPACES = ("reference", "empty", "large")
+
+
+@pytest.fixture(scope="module", params=WORKSPACES)
+def workspace(request: pytest.FixtureRequest) -> tuple[str, str, list[str]]:
+    """A workspace's name, the address its dashboard is served on, and the words people themselves have written in it."""
+    name = request.param
+    home = request.getfixturevalue(f"{name}_home")
+    return name, request.getfixturevalue(f"{name}_address"), words_of_data(load_settings(home))
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+@pytest.mark.parametrize("role", get_args(Role))
+def test_every_page_is_whole_and_in_one_language_in_every_dress(
+    browser: Browser, workspace: tuple[str, str, list[str]], role: Role, language: Language
+) -> None:
+    name, address, data = workspace
+    foreign = find_english if language == "da" else find_danish
+    wrong: list[str] = []
+    with Walk(browser, address, role, language) as walk:
+        for place, _title in walk.pages():
+            for dress in DRESSES:
+                walk.dress(dress)
+                wrong += [f"{place.name}, {dress}: {words}" for words in walk.look()]
+                walk.photograph(f"{name}/{role}-{language}/{place.name}-{dress}")
+            walk.dress("skrivebord-lys")
+            text = walk.words()
+            wrong += [f"{place.name}: {words}" for words in find_machine_words(text) + foreign(text, data)]
+        assert wrong == []
+        assert walk.heard == []
+        assert walk.elsewhere() == set()
+        assert any(url.startswith("ws") for url in walk.asked_for), "the control: the walk did listen"
