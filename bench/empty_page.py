@@ -9,6 +9,7 @@ import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -30,7 +31,7 @@ def serve_empty_page(port: int) -> None:
     """Serve until stopped."""
     options = streamlit_options(Dashboard(), port)
     del options["server.trustedUserHeaders"]
-    st.App("bench/nothing.py", lifespan=warm_up).run(config=options)
+    st.App(Path(__file__).with_name("nothing.py"), lifespan=warm_up).run(config=options)
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def empty_home(shared_folder: Path) -> Path:
     from flows.steps import run_night
     from flows.workspace import create_workspace
 
-    home = shared_folder / "empty"
+    home = shared_folder / "tomt"
     with FileLock(shared_folder / "empty.lock"):
         if not (home / "published" / "current").exists():
             create_workspace(home)

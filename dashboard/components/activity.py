@@ -112,6 +112,9 @@ def _say_attendance(months: Sequence[Row]) -> str:
 
 def show_activities(activities: Sequence[Row]) -> None:
     st.header(_("Aktiviteter og hvem der bærer dem"))
+    if not activities:
+        st.caption(_("Der er endnu ingen aktiviteter. De kommer med aktivitetsoversigten og fremmødelisterne."))
+        return
     fragile = [row for row in activities if row["is_fragile"]]
     if fragile:
         words = plural(
@@ -199,7 +202,7 @@ def show_totals() -> None:
     totals = ask_one("activity_totals")
     if not totals or not totals["activities"]:
         return
-    grid = st.grid(3, min_column_width=200, border=True)
+    grid = st.grid(3, border=True)
     with grid.cell():
         st.metric(_("Aktiviteter, der er holdt"), format_number(totals["activities"]))
     with grid.cell():

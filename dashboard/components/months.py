@@ -18,7 +18,7 @@ def show_months(metric: str, area: str | None) -> None:
     months = ask("months", metric, area)
     with st.container(border=True):
         st.header(_("{kpi} pr. måned").format(kpi=in_language(about["label"], about["label_en"])))
-        if not any(row["value"] is not None for row in months):
+        if not any(row["value"] for row in months):
             st.caption(_("Ikke vist: for få personer til, at de kan være anonyme, eller intet registreret."))
             return
         st.vega_lite_chart(

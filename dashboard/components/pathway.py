@@ -118,7 +118,7 @@ def show_retention_points() -> None:
         if not points:
             st.caption(_("Der er endnu ikke gået tid nok til at sige det."))
             return
-        grid = st.grid(4, min_column_width=170)
+        grid = st.grid(4)
         for point in points:
             with grid.cell():
                 st.metric(_("Efter {days} dage").format(days=point["days"]), format_percent(point["still_active_pct"]))

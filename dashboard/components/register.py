@@ -48,14 +48,14 @@ def choose_from_register(everyone: Sequence[Row]) -> list[Row]:
     typed = st.text_input(
         _("Søg efter navn eller hjælp"),
         key=_SEARCH,
-        placeholder=_("Skriv et navn, som det lyder, eller hvad I mangler: bage lørdag"),
+        placeholder=_("Et navn, eller hvad I mangler: bage lørdag"),
         icon=":material/search:",
         help=_(
             "Søgningen tåler stavefejl: «soren», «Mohamad» og «Østergård» finder det, der ligner. «tolk formiddag» finder dem, der kan og har tid."
         ),
     )
     with st.expander(_("Filtre"), icon=":material/filter_alt:", expanded=bool(_chosen())):
-        grid = st.grid(3, min_column_width=220)
+        grid = st.grid(3)
         for name in _FILTERS:
             with grid.cell():
                 _choose(name, everyone)

@@ -9,6 +9,7 @@ from dashboard.components.profile import OPEN_PERSON, show_profile
 from dashboard.components.register import choose_from_register, register_columns
 from dashboard.components.tables import offer_files, show_table
 from dashboard.data import ask
+from dashboard.formats import format_number
 from dashboard.server import running_server
 from dashboard.texts import _, plural
 from warehouse.access_log import note_access
@@ -34,7 +35,11 @@ shown = choose_from_register(everyone)
 if not shown:
     st.info(_("Ingen svarer til det, du har valgt. Prøv færre filtre eller et kortere navn."))
     st.stop()
-st.caption(plural("{count} frivillig", "{count} frivillige", len(shown)) + ". " + _("Vælg en række for at se mere."))
+st.caption(
+    plural("{count} frivillig", "{count} frivillige", len(shown), format_number(len(shown)))
+    + ". "
+    + _("Vælg en række for at se mere.")
+)
 chosen = show_table(shown, register_columns(), alt=_("Frivillige"), key="register_table")
 offer_files(
     _("Frivillige"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import auth
+from dashboard.components.beginning import is_beginning, show_beginning
 from dashboard.components.cards import show_cards
 from dashboard.components.filters import choose_area
 from dashboard.components.freshness import show_freshness, show_night
@@ -19,6 +20,9 @@ session = auth.require("staff", "management")
 st.title(_("Overblik"))
 show_freshness()
 show_night()
+if is_beginning():
+    show_beginning(may_write=session.role == "staff")
+    st.stop()
 area = choose_area()
 
 cards = cards_for(area)

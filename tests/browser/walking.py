@@ -15,8 +15,14 @@ from tests.serving import PASSWORD
 from warehouse.accounts import Role
 
 DESK, PHONE = {"width": 1360, "height": 900}, {"width": 390, "height": 844}
-# name → width and theme
-DRESSES = {"skrivebord-lys": (DESK, "light"), "skrivebord-mørk": (DESK, "dark"), "telefon-lys": (PHONE, "light"), "telefon-mørk": (PHONE, "dark")}  # fmt: skip
+# name → width, theme and size of letters
+DRESSES = {
+    "skrivebord-lys": (DESK, "light", 100),
+    "skrivebord-mørk": (DESK, "dark", 100),
+    "telefon-lys": (PHONE, "light", 100),
+    "telefon-mørk": (PHONE, "dark", 100),
+    "stor-skrift": (DESK, "light", 200),
+}
 _TALLEST = 6000
 
 # What must never be on a page: too wide, cut off, an error, a chart without a thing in it.
@@ -59,23 +65,25 @@ class Walk:
     def __exit__(self, *_raised: object) -> None:
         self._context.close()
 
-    def pages(self) -> Iterator[tuple[PageOf, str]]:
-        """Each page of the role, opened, and the title it ought to have."""
+    def pages(self) -> Iterator[PageOf]:
+        """Each page of the role, opened by the menu and under its own title."""
         for place in pages_for(self.role):
-            title = self._title(place)
-            self.go_to(place, title)
-            yield place, title
+            self.go_to(place)
+            yield place
 
-    def go_to(self, place: PageOf, title: str) -> None:
-        """Choose a page in the menu."""
+    def go_to(self, place: PageOf) -> None:
+        """Choose a page in the menu and wait for its title."""
         link = self.page.get_by_test_id("stSidebarNavLink").nth(pages_for(self.role).index(place))
         link.evaluate("link => link.click()")
-        self.page.wait_for_function("title => document.querySelector('h1')?.innerText === title", arg=title)
+        self.page.wait_for_function(
+            "title => document.querySelector('h1')?.innerText === title", arg=self._title(place)
+        )
         await_page(self.page)
 
     def dress(self, name: str) -> None:
         """Change width and theme, and let charts and tables be drawn anew."""
-        size, theme = DRESSES[name]
+        size, theme, percent = DRESSES[name]
+        self.page.evaluate("percent => document.documentElement.style.fontSize = percent + '%'", percent)
         self.page.set_viewport_size(size)  # type: ignore[arg-type]
         self.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         self.page.wait_for_timeout(400)
