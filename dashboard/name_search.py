@@ -16,6 +16,8 @@ _ALIKE = 74
 def find_names(rows: Sequence[Row], typed: str) -> list[Row]:
     """The rows whose `full_name` answers every word typed, best first; all of them when nothing is typed."""
     words = comparable(typed).split()
+    if not words:
+        return list(rows)
     scored = [(_score(words, comparable(row["full_name"]).split()), row) for row in rows]
     return [row for score, row in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
@@ -23,7 +25,7 @@ def find_names(rows: Sequence[Row], typed: str) -> list[Row]:
 def _score(words: Sequence[str], name: Sequence[str]) -> float:
     """How well the name answers, 1 at best; 0 when one of the words is answered by nothing in it."""
     best = [max((_likeness(word, part) for part in name), default=0.0) for word in words]
-    return min(best, default=1.0) and sum(best) / max(len(best), 1) if best else 1.0
+    return min(best) and sum(best) / len(best)
 
 
 def _likeness(word: str, part: str) -> float:

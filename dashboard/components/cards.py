@@ -22,6 +22,7 @@ from dashboard.formats import (
     format_period_name,
     format_span,
 )
+from dashboard.keeping import keep_chart
 from dashboard.texts import N_, Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word, word_for
 
@@ -72,7 +73,7 @@ def _show_card(card: Row, trend: list[Row], as_of: date | None) -> None:
     st.caption(_reservation(card, as_of))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep_chart
 def _trend_spec(trend: list[Row], language: Language) -> Spec:
     return sparkline(trend)
 

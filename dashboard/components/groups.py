@@ -11,6 +11,7 @@ from dashboard.components.network import group_network
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number, format_percent
+from dashboard.keeping import keep_chart
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import AGE_BANDS, AREAS, ASSOCIATION_TIES, GROUP_KINDS, ORIGINS, TRAITS, word_for
 
@@ -104,7 +105,7 @@ def _stack_legend(spec: Spec) -> Spec:
     return spec
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@keep_chart
 def _bars_spec(rows: list[Row], trait: str, language: Language) -> Spec:
     order = list(AGE_BANDS) if trait == "age_band" else sorted({row["category"] for row in rows})
     order = [code for code in order if code != "rest"] + ["rest"]

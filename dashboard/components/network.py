@@ -12,6 +12,7 @@ from dashboard.components.charts import PARTS, PROMISED
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number
+from dashboard.keeping import keep
 from dashboard.texts import Language, _, current_language, plural
 from dashboard.texts.codes import AREAS, GROUP_KINDS, word_for
 
@@ -49,7 +50,7 @@ def _say_network(people: Sequence[Row], ties: Sequence[Row]) -> str:
     )
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
+@keep
 def _people_spec(people: list[Row], ties: list[Row], language: Language) -> EChart:
     areas = sorted({_area_word(row) for row in people})
     numbers = {row["person_id"]: str(number) for number, row in enumerate(people)}
@@ -98,7 +99,7 @@ def _say_links(groups: Sequence[Row], links: Sequence[Row]) -> str:
     return "; ".join(said)
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
+@keep
 def _groups_spec(groups: list[Row], links: list[Row], language: Language) -> EChart:
     kinds = [kind for kind in GROUP_KINDS if any(row["group_kind"] == kind for row in groups)]
     around = sorted(groups, key=lambda row: (row["group_kind"], row["group_name"] or "", row["group_id"]))

@@ -12,6 +12,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_moment, format_number, format_percent
+from dashboard.keeping import keep_chart
 from dashboard.server import running_server
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import FILE_FATES, ROW_FATES, SEVERITIES, word_for
@@ -39,7 +40,7 @@ def show_row_law(run: Row) -> None:
         st.caption(_("Hver række i hvert ark ender ét sted. Det bliver regnet efter hver nat."))
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep_chart
 def _law_spec(counts: dict[str, int], language: Language) -> Spec:
     parts = [(word_for(ROW_FATES, fate), counts[fate], color) for fate, color in _FATE_COLORS.items()]
     return stacked_share(parts, _("Rækker"))

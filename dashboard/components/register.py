@@ -12,6 +12,7 @@ from dashboard.components.tables import Column
 from dashboard.components.volunteer import say_rhythm
 from dashboard.data import Row
 from dashboard.formats import format_phone
+from dashboard.keeping import keep
 from dashboard.name_search import find_names
 from dashboard.saved_views import Filters, list_views, remove_view, save_view
 from dashboard.texts import N_, _
@@ -115,11 +116,17 @@ def _role(row: Row) -> str:
 
 
 def _choose(name: str, everyone: Sequence[Row]) -> None:
-    label, codes_of, say = _FILTERS[name]
+    label, _codes_of, say = _FILTERS[name]
     key = _KEY.format(name)
     # a saved view may name something that nobody has any more
-    options = {code for row in everyone for code in codes_of(row) if code} | set(st.session_state.get(key, []))
+    options = {*_present(list(everyone), name), *st.session_state.get(key, [])}
     st.multiselect(_(label), sorted(options, key=say), format_func=say, key=key, placeholder=_("Alle"))
+
+
+@keep
+def _present(everyone: list[Row], name: str) -> frozenset[str]:
+    """The codes of a filter that anybody has."""
+    return frozenset(code for row in everyone for code in _FILTERS[name][1](row) if code)
 
 
 def _chosen() -> Filters:
