@@ -80,7 +80,8 @@ def ask_first_name(server: Server, person_id: str) -> str | None:
     return str(names.iloc[0]) if len(names) else None
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+# Kept as it is and shared by all: a copy of two thousand rows for every click would cost more than the query.
+@st.cache_resource(max_entries=400, show_spinner=False)
 def _answer(role: Role, snapshot: str | None, question: str, parameters: tuple[object, ...]) -> list[Row]:
     frame = running_server().readers[role].query(_sql(question), parameters, key=snapshot)
     return _plain_rows(frame)

@@ -48,6 +48,7 @@ def frame_html() -> str:
     without_javascript = _("Siden kan kun vises, når JavaScript er slået til i browseren.")
     replacements = {
         r"<!--.*?-->\s*": "",
+        r'(<meta charset="UTF-8" />)': rf"\1<style>{_screen_css()}</style>",
         r'<html lang="en">': f'<html lang="{current_language()}">',
         r"<title>[^<]*</title>": "<title>Frivillig</title>",
         r'<link rel="service-desc"[^>]*>\s*': "",
@@ -58,3 +59,9 @@ def frame_html() -> str:
     for pattern, replacement in replacements.items():
         page = re.sub(pattern, replacement, page, flags=re.DOTALL)
     return page
+
+
+@cache
+def _screen_css() -> str:
+    """The few looks that Streamlit's options cannot say."""
+    return (STATIC.parent / "screen.css").read_text(encoding="utf-8")

@@ -16,11 +16,16 @@ from warehouse.settings import Settings, load_settings
 
 
 @pytest.fixture(scope="session")
-def reference_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of this run see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def reference_home(shared_folder: Path) -> Path:
     """A finished demo workspace: read it, never change it. Made once, however many test processes run."""
-    shared = (
-        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
-    )
+    shared = shared_folder
     home = shared / "reference"
     with FileLock(shared / "reference.lock"):
         if not (shared / "reference.json").is_file():
@@ -49,6 +54,34 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
             ids.write_text(json.dumps([made.person_id, made.other_id]), encoding="utf-8")
     person_id, other_id = json.loads(ids.read_text(encoding="utf-8"))
     return Seeded(load_settings(shared / "seeded"), person_id, other_id)
+
+
+@pytest.fixture(scope="session")
+def empty_home(shared_folder: Path) -> Path:
+    """What `frivillig init` makes, after a night with nothing to read: look, and change nothing."""
+    from flows.night import open_night
+    from flows.steps import run_night
+    from flows.workspace import create_workspace
+
+    home = shared_folder / "tomt"
+    with FileLock(shared_folder / "empty.lock"):
+        if not (home / "published" / "current").exists():
+            create_workspace(home)
+            with open_night(load_settings(home)) as night:
+                run_night(night)
+    return home
+
+
+@pytest.fixture(scope="session")
+def large_home(shared_folder: Path) -> Path:
+    """The reference project in a town with 2,000 volunteers more: look, and change nothing."""
+    from tests.large_project import make_large_home
+
+    home = shared_folder / "large"
+    with FileLock(shared_folder / "large.lock"):
+        if not (home / "published" / "current").exists():
+            assert make_large_home(home).published
+    return home
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ PUBLIC = [
     "core.areas",
     "core.meeting_window",
     "marts.metrics",
+    "marts.metric_tables",
     "marts.overview",
     "marts.overview_trend",
     "marts.metric_values",

@@ -121,6 +121,14 @@ select
     least(period_end, date '2014-12-31') as to_date,
 from marts.target_progress;
 
+create table marts.metric_tables as
+select metric_id, table_name from marts.metrics, (values ('core.sessions'), ('staging.attendances')) as t(table_name);
+
+create table core.forms as select 'attendance_sheet' as source, 'Fremmødeliste' as source_title, 'attendances' as entity;
+
+create table core.file_months as
+select 'Fremmøde babycafé.xlsx' as file_name, date '2014-10-01' as month_start, 41 as row_count, 'f00d' as fingerprint;
+
 create table marts.inactive_volunteers as
 select
     person_id, status, last_active_date, date_diff('day', last_active_date, date '2014-12-31') as days_silent, 7.0 as usual_gap_days,

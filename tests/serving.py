@@ -31,14 +31,21 @@ def free_port() -> int:
 @contextlib.contextmanager
 def serve(home: Path, port: int = 0, **surroundings: str) -> Iterator[str]:
     """Serve a workspace; yields the address, `http://127.0.0.1:…`. `surroundings`: more of the environment."""
+    with serve_with("-m", "dashboard", "--home", str(home), port=port, **surroundings) as (address, _server):
+        yield address
+
+
+@contextlib.contextmanager
+def serve_with(*command: str, port: int = 0, **surroundings: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run a Python command that serves on `--port`; yields the address and the process."""
     port = port or free_port()
     log = tempfile.TemporaryFile("w+")  # noqa: SIM115 -- closed with the server
-    command = [sys.executable, "-m", "dashboard", "--home", str(home), "--port", str(port)]
-    server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=os.environ | surroundings)
+    arguments = [sys.executable, *command, "--port", str(port)]
+    server = subprocess.Popen(arguments, stdout=log, stderr=subprocess.STDOUT, env=os.environ | surroundings)
     address = f"http://127.0.0.1:{port}"
     try:
         _await_health(server, address, log)
-        yield address
+        yield address, server
     finally:
         server.terminate()
         server.wait(20)

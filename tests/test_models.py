@@ -79,3 +79,20 @@ def test_sources_lie_in_their_own_folders() -> None:
     assert {path.stem for path in (root / "metrics").glob("*.sql")} == {
         path.stem for path in (root / "metrics").glob("*.yml")
     }
+
+
+def test_what_a_kpi_rests_on_exists_and_goes_down_to_what_forms_feed(built: duckdb.DuckDBPyConnection) -> None:
+    rests_on: dict[str, set[str]] = {}
+    for metric_id, table in built.execute("select metric_id, table_name from marts.metric_tables").fetchall():
+        rests_on.setdefault(metric_id, set()).add(table)
+    there = {
+        name
+        for (name,) in built.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+        ).fetchall()
+    }
+    assert set(rests_on) == set(load_metrics())
+    assert set().union(*rests_on.values()) <= there
+    assert {"metrics.participations", "core.attendances", "staging.attendances"} <= rests_on["participations"]
+    assert "staging.recognitions" in rests_on["recognised_volunteers"]
+    assert "staging.recognitions" not in rests_on["participations"]

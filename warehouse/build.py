@@ -14,7 +14,8 @@ from warehouse.append import append_rows
 from warehouse.approval_tables import create_approval_tables
 from warehouse.indicator import create_indicators
 from warehouse.meeting import measure_meetings
-from warehouse.metric import build_metrics
+from warehouse.metric import build_metrics, load_metrics
+from warehouse.metric_tables import create_metric_tables
 from warehouse.model import Model, code_lists, load_models
 from warehouse.order import build_order
 from warehouse.parameter import create_parameters, parameter_values
@@ -64,6 +65,7 @@ def build_models(con: DuckDBPyConnection) -> None:
         con.execute(f"create schema {schema}")
     build_tables(con, load_models("core").values())
     build_metrics(con)
+    create_metric_tables(con, load_metrics().values())
     build_tables(con, load_models("marts").values())
     make_task_plan(con)
     measure_meetings(con)

@@ -22,6 +22,8 @@ def find_names(rows: Sequence[Row], typed: str, alike: float = _ORDINARY) -> lis
     `alike`: the likeness in percent from which a word is answered.
     """
     words = comparable(typed).split()
+    if not words:
+        return list(rows)
     scored = [(_score(words, comparable(row["full_name"] or "").split(), alike), row) for row in rows]
     return [row for score, row in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
 
@@ -29,7 +31,7 @@ def find_names(rows: Sequence[Row], typed: str, alike: float = _ORDINARY) -> lis
 def _score(words: Sequence[str], name: Sequence[str], alike: float) -> float:
     """How well the name answers, 1 at best; 0 when one of the words is answered by nothing in it."""
     best = [max((_likeness(word, part, alike) for part in name), default=0.0) for word in words]
-    return min(best, default=1.0) and sum(best) / max(len(best), 1) if best else 1.0
+    return min(best) and sum(best) / len(best)
 
 
 def _likeness(word: str, part: str, alike: float) -> float:

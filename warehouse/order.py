@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from graphlib import TopologicalSorter
 
 from warehouse.errors import DeclarationError
@@ -24,10 +25,11 @@ def build_order(models: Iterable[Model]) -> list[Model]:
         raise DeclarationError(f"Tabellerne læser hinanden i ring: {error.args[1]}.") from error
 
 
-def tables_read(sql: str) -> set[tuple[str, str]]:
+@cache
+def tables_read(sql: str) -> frozenset[tuple[str, str]]:
     """The (schema, table) pairs a select reads; its own CTEs, which have no schema, are left out."""
     import sqlglot  # takes a while to import, and most commands build nothing
     from sqlglot import exp
 
     tree = sqlglot.parse_one(sql, read="duckdb")
-    return {(table.db, table.name) for table in tree.find_all(exp.Table) if table.db}
+    return frozenset((table.db, table.name) for table in tree.find_all(exp.Table) if table.db)

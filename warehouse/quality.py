@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -87,10 +88,28 @@ def write_runs(con: DuckDBPyConnection, archive: Archive, run: dict[str, Any]) -
     """Make `quality.runs`: every earlier run the ledger knows, and this one. `run`: as `_RUN_COLUMNS`."""
     columns = ", ".join(f"{name} {kind}" for name, kind in _RUN_COLUMNS.items())
     con.execute(f"create or replace table quality.runs ({columns})")
-    earlier = [past | past["outcome"] for past in archive.runs()]
+    earlier = [past | past["outcome"] | _count_outcome(past["outcome"]) for past in archive.runs()]
     marks = ", ".join("?" * len(_RUN_COLUMNS))
     for past in [*earlier, run]:
         con.execute(f"insert into quality.runs values ({marks})", [past.get(name) for name in _RUN_COLUMNS])
+
+
+def _count_outcome(outcome: dict[str, Any]) -> dict[str, int]:
+    """What the ledger kept of an earlier night, as `quality.runs` names it."""
+    files, checks = outcome.get("files", []), outcome.get("checks", {})
+    fates = Counter(file["fate"] for file in files)
+    rows: Counter[str] = Counter()
+    for file in files:
+        rows.update(file["rows"])
+    to_mend = sum(share["rows"] for file in files for share in file.get("to_mend", []))
+    return {
+        "files_total": len(files),
+        **{f"files_{fate}": fates[fate] for fate in ("taken", "waiting", "rejected")},
+        **{f"rows_{fate}": rows[fate] for fate in ("loaded", "quarantined", "duplicate", "superseded", "not_data")},
+        "rows_to_mend": to_mend,
+        "rows_waiting": rows["quarantined"] - to_mend,
+        **{f"checks_{result}": count for result, count in checks.items()},
+    }
 
 
 _FILES = """

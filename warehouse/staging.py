@@ -125,7 +125,7 @@ def quarantine(con: DuckDBPyConnection) -> int:
 
 def _fill_places(con: DuckDBPyConnection, sources: Mapping[str, Source]) -> None:
     """Where rows came from, in people's words: titles of forms, names of files and sheets."""
-    append_rows(con, "staging.forms", [(s.name, s.title) for s in sources.values()])
+    append_rows(con, "staging.forms", [(s.name, s.title, s.feeds) for s in sources.values()])
     con.execute(
         """
         insert into staging.sheets
@@ -193,6 +193,6 @@ create or replace table staging.mention_places (record_id varchar, file_name var
 create or replace table staging.person_decisions (
     decision_id integer, verdict varchar, person_id varchar, other_person_id varchar, decided_by varchar, decided_at timestamp
 );
-create or replace table staging.forms (source varchar, source_title varchar);
+create or replace table staging.forms (source varchar, source_title varchar, entity varchar);
 create or replace table staging.sheets (file_id varchar, sheet_number integer, file_name varchar, sheet varchar);
 """

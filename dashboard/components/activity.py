@@ -12,6 +12,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_month, format_number, format_percent, format_span
+from dashboard.keeping import keep_chart
 from dashboard.texts import N_, Language, _, current_language, plural
 from dashboard.texts.codes import CERTIFICATES, TARGET_GROUPS, word_for
 
@@ -49,9 +50,8 @@ def show_months_held() -> None:
             return
         year = _choose_year([row["month_start"] for row in months], "months_year")
         of_year = [row for row in months if row["month_start"].year == year]
-        rows: list[Row] = [{**row, "week_start": row["month_start"]} for row in of_year]
-        spec = _calendar_spec(rows, [date(year, month, 1) for month in range(1, 13)], True, current_language())
-        st.vega_lite_chart(spec=spec, alt=_say_calendar(rows))
+        spec = _calendar_spec(of_year, [date(year, month, 1) for month in range(1, 13)], True, current_language())
+        st.vega_lite_chart(spec=spec, alt=_say_calendar(of_year))
         st.caption(_("Kryds: noget manglede den måned. Aktiviteter i private hjem er ikke med."))
 
 
@@ -67,10 +67,11 @@ def _mondays(year: int) -> list[date]:
     return [first + timedelta(weeks=n) for n in range(53) if (first + timedelta(weeks=n)).year == year]
 
 
-@st.cache_data(max_entries=60, show_spinner=False)
+@keep_chart
 def _calendar_spec(rows: list[Row], slots: list[date], is_monthly: bool, language: Language) -> Spec:
     words = {"held": _("Holdt"), "missing": _("Mangler"), "sessions": _("Mødegange"), "when": _("Måned") if is_monthly else _("Uge fra")}  # fmt: skip
-    return held_and_missing(rows, slots, words)
+    placed = [{**row, "week_start": row["month_start"]} for row in rows] if is_monthly else rows
+    return held_and_missing(placed, slots, words)
 
 
 def _say_calendar(rows: Sequence[Row]) -> str:
@@ -98,7 +99,7 @@ def show_attendance(activities: Sequence[Row]) -> None:
         )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep_chart
 def _attendance_spec(months: list[Row], language: Language) -> Spec:
     return monthly_band(months, _("Deltagelser"), _("Mellem"))
 
@@ -112,6 +113,9 @@ def _say_attendance(months: Sequence[Row]) -> str:
 
 def show_activities(activities: Sequence[Row]) -> None:
     st.header(_("Aktiviteter og hvem der bærer dem"))
+    if not activities:
+        st.caption(_("Der er endnu ingen aktiviteter. De kommer med aktivitetsoversigten og fremmødelisterne."))
+        return
     fragile = [row for row in activities if row["is_fragile"]]
     if fragile:
         words = plural(
@@ -199,7 +203,7 @@ def show_totals() -> None:
     totals = ask_one("activity_totals")
     if not totals or not totals["activities"]:
         return
-    grid = st.grid(3, min_column_width=200, border=True)
+    grid = st.grid(3, border=True)
     with grid.cell():
         st.metric(_("Aktiviteter, der er holdt"), format_number(totals["activities"]))
     with grid.cell():

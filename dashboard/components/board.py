@@ -49,7 +49,7 @@ def _show_tracks(indicators: Sequence[Row]) -> None:
         of_track = [row for row in indicators if row["track"] == track]
         with place:
             st.caption(word_for(TRACKS, track).capitalize())
-            grid = st.grid(1 if len(tracks) > 1 else 2, min_column_width=220)
+            grid = st.grid(1 if len(tracks) > 1 else 2)
             for row in of_track:
                 with grid.cell():
                     _show_indicator(row)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
+from dashboard.components.behind import offer_calculation
 from dashboard.components.charts import Spec, sparkline
 from dashboard.components.markdown import plain
 from dashboard.data import Row, ask_one
@@ -21,6 +22,7 @@ from dashboard.formats import (
     format_period_name,
     format_span,
 )
+from dashboard.keeping import keep_chart
 from dashboard.texts import N_, Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word, word_for
 
@@ -35,17 +37,18 @@ _BEFORE = {"year": N_("mod samme tid sidste år"), "month": N_("mod måneden fø
 _ON_A_DAY = ("persons_until_end", "persons_on_date")
 
 
-def show_cards(cards: Sequence[Row], trends: dict[str, list[Row]]) -> None:
-    """A card per row of the overview, gathered under the step they belong to."""
+def show_cards(cards: Sequence[Row], trends: dict[str, list[Row]], may_see_persons: bool) -> None:
+    """A card per row of the overview, gathered under the step they belong to; each opens to its calculation."""
     run = ask_one("latest_run")
     as_of: date | None = run["as_of"] if run else None
     first_seen = list(dict.fromkeys(card["step"] for card in cards))
     for step, group in groupby(sorted(cards, key=lambda c: first_seen.index(c["step"])), key=lambda c: c["step"]):
         st.header(_(_STEPS.get(step, _STEPS[2])))
-        grid = st.grid(4, min_column_width=200, border=True)
+        grid = st.grid(4, border=True)
         for card in group:
             with grid.cell():
                 _show_card(card, trends.get(card["metric_id"], []), as_of)
+                offer_calculation(card, may_see_persons)
 
 
 def say_value(row: Row) -> str:
@@ -70,7 +73,7 @@ def _show_card(card: Row, trend: list[Row], as_of: date | None) -> None:
     st.caption(_reservation(card, as_of))
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep_chart
 def _trend_spec(trend: list[Row], language: Language) -> Spec:
     return sparkline(trend)
 
@@ -85,7 +88,15 @@ def _reservation(card: Row, as_of: date | None) -> str:
         return _("Ikke vist: for få personer til, at de kan være anonyme, eller intet registreret.")
     span, unit = format_span(card["value_low"], card["value_high"]), unit_word(card["unit"], card["value"])
     when = ", ".join(filter(None, [_when(card, as_of), "" if card["is_finished"] else _("igangværende")]))
-    return "  \n".join(filter(None, [" ".join(filter(None, [span, unit])), when]))
+    return "  \n".join(filter(None, [" ".join(filter(None, [span, unit])), when, _say_target(card)]))
+
+
+def _say_target(card: Row) -> str:
+    """The target that covers the card's own period, and how far it is reached."""
+    if card.get("target") is None or card.get("achievement_pct") is None:
+        return ""
+    words = _("mål {target}: {share} nået")
+    return words.format(target=format_number(card["target"]), share=format_percent(card["achievement_pct"]))
 
 
 def _when(card: Row, as_of: date | None) -> str:

@@ -24,10 +24,17 @@ PROMISED = "#8b9391"
 NEAR = "#d39a35"
 BEHIND = "#c0584c"
 WAITING = "#e3c9a0"
+# Words in a picture, to be read on light and on dark.
+SAID = "#767b7a"
+
+# Targets passed this many times over are all drawn to the edge.
+_FURTHEST = 260
 
 # A word for each quarter's first month: a word for every month would not fit.
 _EVERY_QUARTER = "month(datum.value) % 3 == 0 ? timeFormat(datum.value, '%b %y') : ''"
 _PERCENT = "datum.label + ' %'"
+# Vega describes axes and legends in English; the chart's `alt` says it all, in the language of the page.
+_UNHEARD = {"axis": {"aria": False}, "legend": {"aria": False}}
 _QUIET_AXIS = {"title": None, "ticks": False, "domain": False, "labelPadding": 6}
 _WRAPPED_AXIS = {**_QUIET_AXIS, "labelLimit": 210, "labelFontSize": 12, "labelExpr": "split(datum.label, '\\n')"}
 
@@ -108,7 +115,8 @@ def target_bars(targets: Sequence[Mapping[str, Any]], axis: str) -> Spec:
     """
     most = max((row[name] or 0 for row in targets for name in ("pct", "forecast_pct", "expected_pct")), default=0)
     x_axis = {**_QUIET_AXIS, "title": axis, "titleFontWeight": "normal", "tickCount": 5, "labelExpr": _PERCENT}
-    x = {"type": "quantitative", "axis": x_axis, "scale": {"domain": [0, max(most, 100) * 1.15], "nice": False}}
+    furthest = min(max(most, 100) * 1.25, _FURTHEST)
+    x = {"type": "quantitative", "axis": x_axis, "scale": {"domain": [0, furthest], "nice": False, "clamp": True}}
     y = {"field": "label", "type": "nominal", "sort": None, "axis": _WRAPPED_AXIS}
     color = {"field": "color", "type": "nominal", "scale": None}
     words = {"field": "words", "type": "nominal"}
@@ -122,7 +130,18 @@ def target_bars(targets: Sequence[Mapping[str, Any]], axis: str) -> Spec:
             _layer("rule", span, strokeWidth=2, color=PROMISED, clip=True),
             _layer("tick", {"y": y, "x": {"field": "expected_pct", **x}}, thickness=3, height=24, color=PROMISED),
             _layer("rule", {"x": {"datum": 100, "type": "quantitative"}}, strokeDash=[4, 3], color=PROMISED),
+            _say_share(y, x, furthest),
         ],
+    }
+
+
+def _say_share(y: Spec, x: Spec, furthest: float) -> Spec:
+    """How far each bar has come, in numbers beside its end; what goes beyond the picture says so too."""
+    end = f"min(max(datum.pct, datum.forecast_pct || 0, datum.high_pct || 0), {0.86 * furthest})"
+    said = {"y": y, "x": {"field": "end", **x}, "text": {"field": "said", "type": "nominal"}}
+    return {
+        **_layer("text", said, align="left", dx=6, fontSize=12, color=SAID),
+        "transform": [{"calculate": end, "as": "end"}, {"calculate": "format(datum.pct, ',.0f') + ' %'", "as": "said"}],
     }
 
 
@@ -155,8 +174,8 @@ def stacked_share(parts: Iterable[tuple[str, int, str]], unit: str) -> Spec:
     }
 
 
-# Parts of a group, told apart by colour and lightness.
-PARTS = ("#1f6f78", "#d39a35", "#5b7db1", "#c0584c", "#7a9e5a", "#9a6fb0")
+# Parts of a group, told apart by colour and lightness; none is a colour that says how something goes.
+PARTS = ("#3b6ea5", "#7fb0dc", "#7a5ea8", "#b394d6", "#5f7a3d", "#9db36a")
 
 
 def mixing_bands(rows: Sequence[Mapping[str, Any]], axis: str) -> Spec:
@@ -221,7 +240,7 @@ def held_and_missing(rows: Sequence[Mapping[str, Any]], slots: Sequence[date], w
     axis = {**_QUIET_AXIS, "orient": "top", "labelAngle": 0, "labelExpr": first_of_month, "labelOverlap": "greedy"}
     domain = [f"{slot:%Y-%m-%d}" for slot in slots]
     x = {"field": "slot", "type": "ordinal", "axis": axis, "scale": {"domain": domain}}
-    y = {"field": "activity_name", "type": "nominal", "axis": {**_QUIET_AXIS, "labelLimit": 150}}
+    y = {"field": "activity_name", "type": "nominal", "axis": {**_QUIET_AXIS, "labelLimit": 175}}
     tooltip = [
         {"field": "activity_name", "title": " "},
         {"field": "day", "title": words["when"]},
@@ -231,8 +250,13 @@ def held_and_missing(rows: Sequence[Mapping[str, Any]], slots: Sequence[date], w
     shades = {"domain": [1, 3], "range": ["#7fb9c0", "#1b5e66"], "clamp": True}
     color = {"field": "held_sessions", "type": "quantitative", "legend": None, "scale": shades}
     held = _layer("rect", {"x": x, "y": y, "color": color, "tooltip": tooltip}, cornerRadius=2)
-    cross = {"x": x, "y": y, "tooltip": tooltip, "text": {"value": "×"}}
-    missing = _layer("text", cross, fontSize=17, fontWeight="bold", color=BEHIND)
+    on_held = [
+        {"test": "datum.held_sessions > 1", "value": "#ffffff"},
+        {"test": "datum.held_sessions > 0", "value": "#4a120a"},
+    ]
+    seen = {"condition": on_held, "value": BEHIND}
+    cross = {"x": x, "y": y, "tooltip": tooltip, "text": {"value": "×"}, "color": seen}
+    missing = _layer("text", cross, fontSize=17, fontWeight="bold")
     return {
         **_base(values, height={"step": 24}),
         "layer": [
@@ -287,7 +311,7 @@ def step_curves(rows: Sequence[Mapping[str, Any]], words: Mapping[str, str]) -> 
     scale = {"domain": [0, 100]}
     several = {
         "field": "group", "type": "nominal", "sort": None, "legend": {"orient": "top", "title": None, "columns": 3, "symbolType": "stroke"},
-        "scale": {"range": [ACTUAL, BEHIND, NEAR, PROMISED, "#1b3f45", WAITING, "#7a5ea8"]},
+        "scale": {"range": [*PARTS, PROMISED]},
     }  # fmt: skip
     color = several if len(groups) > 1 else {"value": ACTUAL}
     dash = {"field": "group", "type": "nominal", "sort": None, "legend": None} if len(groups) > 1 else {"value": [1, 0]}
@@ -334,7 +358,7 @@ def _base(values: list[dict[str, Any]], height: int | Spec) -> Spec:
         "data": {"values": values},
         "height": height,
         "padding": {"left": 0, "top": 4, "right": 8, "bottom": 8},
-        "config": {"locale": _spoken_locale(), "view": {"stroke": None}, "axisX": {"grid": False}},
+        "config": {"locale": _spoken_locale(), "view": {"stroke": None}, "axisX": {"grid": False}, **_UNHEARD},
     }
 
 

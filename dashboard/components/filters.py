@@ -14,9 +14,10 @@ from dashboard.texts.codes import AREAS, STATUSES, list_choices, word_for
 def choose_area() -> str | None:
     """An area's id, or None for all of them."""
     areas: dict[str, str] = {area["area_id"]: area["area_name"] for area in ask("areas")}
-    names: dict[str | None, str] = {None: _("Alle områder")}
-    names |= {area: _(AREAS.get(area, name)) for area, name in areas.items()}
-    return st.selectbox(_("Boligområde"), list(names), format_func=lambda area: names[area], key="area", width=280)
+    names = {"": _("Alle områder")} | {area: _(AREAS.get(area, name)) for area, name in areas.items()}
+    # an empty word and not None, which a list shows as nothing chosen, with a cross to clear it
+    chosen = st.selectbox(_("Boligområde"), list(names), format_func=lambda area: names[area], key="area", width=280)
+    return chosen or None
 
 
 def choose_volunteers(everyone: Sequence[Row]) -> list[Row]:

@@ -11,9 +11,11 @@ from dashboard.components.network import group_network
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number, format_percent
+from dashboard.keeping import keep_chart
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import AGE_BANDS, AREAS, ASSOCIATION_TIES, GROUP_KINDS, ORIGINS, TRAITS, word_for
 
+_MOST_BARS = 20
 _SHOWN_TRAITS = ("area", "age_band", "association", "origin")
 _WORDS = {"age_band": AGE_BANDS, "minor": AGE_BANDS, "association": ASSOCIATION_TIES, "origin": ORIGINS}
 
@@ -37,11 +39,13 @@ def show_compositions(shares: Sequence[Row], compositions: Sequence[Row], trait:
     if not compositions:
         st.info(_NOTHING_KNOWN[trait]() if trait in _NOTHING_KNOWN else _("Der er ikke oplyst noget om det."))
         return
-    told = {(row["group_kind"], row["group_id"]) for row in compositions if row["blau"] is not None}
+    told = [(row["group_kind"], row["group_id"]) for row in compositions if row["blau"] is not None][:_MOST_BARS]
     bars = [row for row in shares if (row["group_kind"], row["group_id"]) in told]
     if bars:
         with st.container(border=True):
             st.vega_lite_chart(spec=_bars_spec(bars, trait, current_language()), alt=_say_shares(bars, trait))
+            if len(told) == _MOST_BARS:
+                st.caption(_("De {count} største grupper; alle står i tabellen.").format(count=_MOST_BARS))
     show_table(compositions, _composition_columns(), alt=_("Hvor blandede grupperne er"))
     st.caption(
         _(
@@ -92,11 +96,20 @@ def _say_shares(rows: Sequence[Row], trait: str) -> str:
     return "; ".join(said)
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+def _stack_legend(spec: Spec) -> Spec:
+    """The legend as one column, which a phone has room for."""
+    for part in (spec, *spec.get("layer", [])):
+        color = part.get("encoding", {}).get("color", {})
+        if color.get("legend"):
+            color["legend"]["columns"] = 1
+    return spec
+
+
+@keep_chart
 def _bars_spec(rows: list[Row], trait: str, language: Language) -> Spec:
     order = list(AGE_BANDS) if trait == "age_band" else sorted({row["category"] for row in rows})
     order = [code for code in order if code != "rest"] + ["rest"]
-    return composition_bars(
+    bars = composition_bars(
         [
             {
                 "group": name_group(row),
@@ -109,6 +122,7 @@ def _bars_spec(rows: list[Row], trait: str, language: Language) -> Spec:
             for row in rows
         ]
     )
+    return _stack_legend(bars)
 
 
 def show_residents(areas: Sequence[Row], ages: Sequence[Row]) -> None:

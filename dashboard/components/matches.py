@@ -198,7 +198,7 @@ def _show_plan_in_short(tasks: Sequence[Row], plan: Sequence[Row]) -> None:
         _("Frivillige med en opgave"): format_number(len({row["person_id"] for row in plan})),
         _("Heraf ikke i gang nu"): format_number(len({row["person_id"] for row in plan if row["status"] in _IDLE})),
     }
-    grid = st.grid(3, min_column_width=200, border=True)
+    grid = st.grid(3, border=True)
     for name, figure in figures.items():
         with grid.cell():
             st.metric(name, figure)

@@ -31,7 +31,7 @@ _HOW = {
 
 
 def show_rows_to_mend(rows: Sequence[Row]) -> None:
-    """The rows in return sheets, the longest open first; one that is chosen can be mended here."""
+    """The rows in return sheets, the longest open first; the one chosen, else the first that can be, is mended here."""
     st.header(_("Rækker, der skal rettes"))
     if not rows:
         st.success(_("Ingen rækker venter på at blive rettet."), icon=":material/check:")
@@ -49,8 +49,9 @@ def show_rows_to_mend(rows: Sequence[Row]) -> None:
         Column(_("Mappe"), folder_of_file, width=180),
     ]
     chosen = show_table(rows, columns, alt=_("Rækker, der skal rettes"), key="rows_to_mend")
-    if chosen:
-        _show_form(chosen)
+    mendable = chosen or next((row for row in rows if row["headings"]), None)
+    if mendable:
+        _show_form(mendable)
 
 
 def _show_form(row: Row) -> None:

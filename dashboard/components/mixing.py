@@ -10,6 +10,7 @@ from dashboard.components.charts import Spec, mixing_bands
 from dashboard.components.markdown import plain
 from dashboard.data import Row
 from dashboard.formats import format_number
+from dashboard.keeping import keep_chart
 from dashboard.texts import N_, Language, _, current_language, in_language
 from dashboard.texts.codes import TRAITS, word_for
 
@@ -62,7 +63,7 @@ def judge(row: Row) -> str:
     return "below" if row["external_index"] < row["low_index"] else "within"
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep_chart
 def _bands_spec(rows: list[Row], language: Language) -> Spec:
     return mixing_bands(
         [

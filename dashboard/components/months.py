@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.components.charts import Spec, monthly_bars
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_month, format_number
+from dashboard.keeping import keep_chart
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word
 
@@ -18,7 +19,7 @@ def show_months(metric: str, area: str | None) -> None:
     months = ask("months", metric, area)
     with st.container(border=True):
         st.header(_("{kpi} pr. måned").format(kpi=in_language(about["label"], about["label_en"])))
-        if not any(row["value"] is not None for row in months):
+        if not any(row["value"] for row in months):
             st.caption(_("Ikke vist: for få personer til, at de kan være anonyme, eller intet registreret."))
             return
         st.vega_lite_chart(
@@ -26,7 +27,7 @@ def show_months(metric: str, area: str | None) -> None:
         )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep_chart
 def _months_spec(months: list[Row], unit: str, language: Language) -> Spec:
     return monthly_bars(months, unit.capitalize(), _("Igangværende"), _("Afsluttet"))
 

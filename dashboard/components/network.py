@@ -8,17 +8,20 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.charts import ACTUAL, BEHIND, NEAR, PROMISED
+from dashboard.components.charts import PARTS, PROMISED
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number
+from dashboard.keeping import keep
 from dashboard.texts import Language, _, current_language, plural
 from dashboard.texts.codes import AREAS, GROUP_KINDS, word_for
 
-_COLORS = (ACTUAL, NEAR, "#5b7db1", "#9a6fb0", "#7a9e5a", BEHIND, PROMISED)
+_COLORS = (*PARTS, PROMISED)
 _HEIGHT = 640
 # So many of those who meet most carry their name in the picture; the rest show it when pointed at.
 _NAMED = 12
+# So many groups have room on the circle; of more each is drawn smaller.
+_FREELY_ON_CIRCLE = 20
 
 EChart = dict[str, Any]
 
@@ -47,7 +50,7 @@ def _say_network(people: Sequence[Row], ties: Sequence[Row]) -> str:
     )
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
+@keep
 def _people_spec(people: list[Row], ties: list[Row], language: Language) -> EChart:
     areas = sorted({_area_word(row) for row in people})
     numbers = {row["person_id"]: str(number) for number, row in enumerate(people)}
@@ -96,17 +99,18 @@ def _say_links(groups: Sequence[Row], links: Sequence[Row]) -> str:
     return "; ".join(said)
 
 
-@st.cache_data(max_entries=10, show_spinner=False)
+@keep
 def _groups_spec(groups: list[Row], links: list[Row], language: Language) -> EChart:
     kinds = [kind for kind in GROUP_KINDS if any(row["group_kind"] == kind for row in groups)]
     around = sorted(groups, key=lambda row: (row["group_kind"], row["group_name"] or "", row["group_id"]))
     most = max((row["members"] or 1 for row in groups), default=1)
+    widest = 34 * min(1.0, _FREELY_ON_CIRCLE / len(around))
     nodes = [
         {
             "id": ".".join(_group_key(row)),
             "name": row["group_name"] or "",
             **_place_on_circle(number, len(around)),
-            "symbolSize": 12 + 34 * math.sqrt((row["members"] or 1) / most),
+            "symbolSize": 12 + widest * math.sqrt((row["members"] or 1) / most),
             "category": kinds.index(row["group_kind"]),
             "label": {"show": True, "position": "right" if number < len(around) / 2 else "left"},
         }

@@ -14,6 +14,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask
 from dashboard.formats import format_day, format_number, format_percent, format_period_name, format_span
+from dashboard.keeping import keep_chart
 from dashboard.kpis import cards_for
 from dashboard.texts import N_, Language, _, current_language, in_language, plural
 from dashboard.texts.codes import CIRCLE_ROLES, RECRUITED, RUNGS, word_for
@@ -62,7 +63,7 @@ def _say_step(step: Row) -> str:
     return f"{said}, {span})" if span else f"{said})"
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep_chart
 def _conversion_spec(steps: list[Row], language: Language) -> Spec:
     rows = [{**step, "label": word_for(_CONVERSIONS, step["conversion"]), "words": _say_step(step)} for step in steps]
     return share_bars(rows, _("Andel, der gik videre"))
@@ -88,7 +89,7 @@ def show_retention_curves() -> None:
             st.caption(_("Grupper med under {count} frivillige er ikke tegnet.").format(count=format_number(fewest)))
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep_chart
 def _curve_spec(curves: list[Row], kind: str, language: Language) -> Spec:
     rows = [{**row, "group": _group_name(row)} for row in curves]
     words = {"days": _("Dage efter første gang"), "share": _("Stadig med"), "followed": _("Fulgt")}
@@ -119,7 +120,7 @@ def show_retention_points() -> None:
         if not points:
             st.caption(_("Der er endnu ikke gået tid nok til at sige det."))
             return
-        grid = st.grid(4, min_column_width=170)
+        grid = st.grid(4)
         for point in points:
             with grid.cell():
                 st.metric(_("Efter {days} dage").format(days=point["days"]), format_percent(point["still_active_pct"]))
@@ -174,7 +175,7 @@ def _say_days(row: Row) -> str:
     return format_span(row["low_days"], row["high_days"])
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep_chart
 def _wait_spec(curve: list[Row], language: Language) -> Spec:
     rows = [{**row, "group": _("Alle"), "still_active_pct": row["waiting_pct"]} for row in curve]
     words = {"days": _("Dage efter registreringen"), "share": _("Venter endnu"), "followed": _("Fulgt")}

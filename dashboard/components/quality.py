@@ -11,7 +11,9 @@ from dashboard.components.charts import ACTUAL, BEHIND, EXPECTED, NEAR, PROMISED
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
-from dashboard.formats import format_number, format_percent
+from dashboard.formats import format_moment, format_number, format_percent
+from dashboard.keeping import keep_chart
+from dashboard.server import running_server
 from dashboard.texts import Language, _, current_language, in_language, reason
 from dashboard.texts.codes import FILE_FATES, ROW_FATES, SEVERITIES, word_for
 
@@ -30,12 +32,15 @@ def show_row_law(run: Row) -> None:
     counts = {fate: int(run[f"rows_{fate}"] or 0) for fate in _FATE_COLORS}
     with st.container(border=True):
         st.header(_("Regnskab over rækkerne"))
+        if not sum(counts.values()):
+            st.caption(_("Ingen rækker er læst endnu."))
+            return
         st.vega_lite_chart(spec=_law_spec(counts, current_language()), alt=_say_law(counts))
         st.markdown(plain(_say_law(counts)))
         st.caption(_("Hver række i hvert ark ender ét sted. Det bliver regnet efter hver nat."))
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@keep_chart
 def _law_spec(counts: dict[str, int], language: Language) -> Spec:
     parts = [(word_for(ROW_FATES, fate), counts[fate], color) for fate, color in _FATE_COLORS.items()]
     return stacked_share(parts, _("Rækker"))
@@ -83,6 +88,24 @@ def show_checks(checks: Sequence[Row]) -> None:
         Column(_("Tabel"), lambda row: row["table_name"], width=160),
     ]
     show_table(checks, columns, alt=_("Kontroller og deres resultat"))
+
+
+def show_nights(nights: Sequence[Row]) -> None:
+    """How it went night by night: what came in, what waits, what the checks found."""
+    st.header(_("Nat for nat"))
+    timezone = running_server().settings.schedule.timezone
+    columns = [
+        Column(_("Kørt"), lambda night: format_moment(night["finished_at"], timezone), width=170, pinned=True),
+        Column(_("Data til og med"), lambda night: night["as_of"], "day", width=130),
+        Column(_("Kontroller bestået"), lambda night: night["checks_passed"], "number", width=140),
+        Column(_("Advarsler"), lambda night: night["checks_warned"], "number", width=100),
+        Column(_("Fejlede"), lambda night: night["checks_failed"], "number", width=90),
+        Column(_("Rækker med i tallene"), lambda night: night["rows_loaded"], "number", width=160),
+        Column(_("Rækker, der skal rettes"), lambda night: night["rows_to_mend"], "number", width=170),
+        Column(_("Filer taget ind"), lambda night: night["files_taken"], "number", width=120),
+        Column(_("Filer, der venter"), lambda night: night["files_waiting"], "number", width=130),
+    ]
+    show_table(nights, columns, alt=_("Hvordan hver nat gik"))
 
 
 def show_registrations(activities: Sequence[Row]) -> None:

@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from dashboard import auth
+from dashboard.components.markdown import plain
 from dashboard.components.tables import Column
 from dashboard.components.volunteer import say_rhythm
 from dashboard.data import Row
 from dashboard.formats import format_phone
+from dashboard.keeping import keep
 from dashboard.saved_views import Filters, list_views, remove_view, save_view
 from dashboard.texts import N_, _
 from dashboard.texts.codes import CIRCLE_ROLES, STATUSES, list_choices, word_for
 from dashboard.thresholds import threshold
+from dashboard.wish_search import Wish, find_helpers, read_wish
 from warehouse.name_search import find_names
 
+_TOLD = 5
 _KEY = "register_{}"
 _SEARCH = _KEY.format("search")
 _VIEW = _KEY.format("view")
@@ -44,19 +48,45 @@ def choose_from_register(everyone: Sequence[Row]) -> list[Row]:
     """The volunteers that answer the search and every filter; with a search, the best answers first."""
     _choose_view()
     typed = st.text_input(
-        _("Søg efter navn"),
+        _("Søg efter navn eller hjælp"),
         key=_SEARCH,
-        placeholder=_("Skriv et navn, som det lyder"),
+        placeholder=_("Et navn, eller hvad I mangler: bage lørdag"),
         icon=":material/search:",
-        help=_("Søgningen tåler stavefejl: «soren», «Mohamad» og «Østergård» finder det, der ligner."),
+        help=_(
+            "Søgningen tåler stavefejl: «soren», «Mohamad» og «Østergård» finder det, der ligner. «tolk formiddag» finder dem, der kan og har tid."
+        ),
     )
     with st.expander(_("Filtre"), icon=":material/filter_alt:", expanded=bool(_chosen())):
-        grid = st.grid(3, min_column_width=220)
+        grid = st.grid(3)
         for name in _FILTERS:
             with grid.cell():
                 _choose(name, everyone)
         _offer_to_save()
-    return [row for row in find_names(everyone, typed, threshold("name_likeness")) if _answers(row, _chosen())]
+    wish = read_wish(typed)
+    if wish is None:
+        return [row for row in find_names(everyone, typed, threshold("name_likeness")) if _answers(row, _chosen())]
+    found = [row for row in find_helpers(everyone, wish) if _answers(row, _chosen())]
+    _tell_first(found, wish)
+    return found
+
+
+def _tell_first(found: Sequence[Row], wish: Wish) -> None:
+    """How the wish was understood, and the first to call, in words that fit a phone."""
+    skills, times = (";".join(sorted(codes)) for codes in wish.codes)
+    wanted = filter(None, [list_choices("competences", skills), list_choices("availability", times)])
+    st.caption(_("Kan eller vil gerne: {wanted}.").format(wanted=plain(" · ".join(wanted))))
+    lines = [
+        f"{place}. **{plain(row['full_name'])}:** {plain(_say_how(row))}" for place, row in enumerate(found[:_TOLD], 1)
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _say_how(row: Row) -> str:
+    reach = format_phone(row["phone"]) or row["email"]
+    if row["contact_consent"] is False:
+        reach = _("Har sagt nej til at blive kontaktet")
+    when = list_choices("availability", row["availability"]) or _("tider ikke oplyst")
+    return " · ".join([reach or _("Intet telefonnummer"), when, word_for(STATUSES, row["status"])])
 
 
 def register_columns() -> list[Column]:
@@ -87,11 +117,17 @@ def _role(row: Row) -> str:
 
 
 def _choose(name: str, everyone: Sequence[Row]) -> None:
-    label, codes_of, say = _FILTERS[name]
+    label, _codes_of, say = _FILTERS[name]
     key = _KEY.format(name)
     # a saved view may name something that nobody has any more
-    options = {code for row in everyone for code in codes_of(row) if code} | set(st.session_state.get(key, []))
+    options = {*_present(list(everyone), name), *st.session_state.get(key, [])}
     st.multiselect(_(label), sorted(options, key=say), format_func=say, key=key, placeholder=_("Alle"))
+
+
+@keep
+def _present(everyone: list[Row], name: str) -> frozenset[str]:
+    """The codes of a filter that anybody has."""
+    return frozenset(code for row in everyone for code in _FILTERS[name][1](row) if code)
 
 
 def _chosen() -> Filters:

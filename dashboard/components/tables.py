@@ -7,12 +7,13 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.data import Row
+from dashboard.keeping import Aside, keep
 from dashboard.sheets import write_csv, write_xlsx
-from dashboard.texts import _
+from dashboard.texts import _, current_language
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ def show_table(rows: Sequence[Row], columns: Sequence[Column], alt: str, key: st
         "placeholder": "–",
         "alt": alt,
     }
-    frame = _frame(rows, columns)
+    table = _table(list(rows), (alt, current_language(), *(column.heading for column in columns)), Aside(columns))
     if key is None:
-        st.dataframe(frame, **options)
+        st.dataframe(table, **options)
         return None
-    chosen = st.dataframe(frame, **options, key=key, on_select="rerun", selection_mode="single-row")
+    chosen = st.dataframe(table, **options, key=key, on_select="rerun", selection_mode="single-row")
     picked = [number for number in chosen["selection"]["rows"] if number < len(rows)]
     return rows[picked[0]] if picked else None
 
@@ -77,16 +78,27 @@ def offer_files(
         )
 
 
-def _frame(rows: Sequence[Row], columns: Sequence[Column]) -> pd.DataFrame:
-    return pd.DataFrame(
+@keep
+def _table(rows: list[Row], known_by: tuple[str, ...], columns: Aside[Sequence[Column]]) -> pa.Table:
+    """The cells as they are sent. `known_by`: what the table is called, its language and headings; what a column shows
+    depends on them and the row alone.
+    """
+    return pa.table(
         {
-            column.heading: pd.Series([column.value(row) for row in rows], dtype=_DTYPES[column.kind])
-            for column in columns
+            column.heading: pa.array([_cell(column, row) for row in rows], type=_TYPES[column.kind], from_pandas=True)
+            for column in columns.value
         }
     )
 
 
-_DTYPES: dict[str, Any] = {"text": "object", "day": "datetime64[ns]", "number": "float64"}
+def _cell(column: Column, row: Row) -> Any:
+    value = column.value(row)
+    if value is None or column.kind == "day":
+        return value
+    return str(value) if column.kind == "text" else float(value)
+
+
+_TYPES: dict[str, Any] = {"text": pa.string(), "day": pa.date32(), "number": pa.float64()}
 
 
 def _config(column: Column) -> Any:

@@ -14,6 +14,7 @@ from dashboard.components.charts import ACTUAL, BEHIND, NEAR, PROMISED, Spec, ta
 from dashboard.components.markdown import plain
 from dashboard.data import Row
 from dashboard.formats import format_number, format_percent, format_period, format_span
+from dashboard.keeping import keep_chart
 from dashboard.texts import N_, Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word
 
@@ -158,7 +159,7 @@ def _known_status(target: Row) -> str:
     return target["status"] if target["status"] in STATUSES else "not_measured"
 
 
-@st.cache_data(max_entries=50, show_spinner=False)
+@keep_chart
 def _bars_spec(targets: list[Row], language: Language) -> Spec:
     labels = Counter(target["label"] for target in targets)
     return target_bars([_bar(target, labels[target["label"]] == 1) for target in targets], _("Andel af målet"))

@@ -67,12 +67,13 @@ def _show_call(row: Row) -> None:
     known = (
         _("{caller} kender personen bedst").format(caller=row["suggested_caller"]) if row["suggested_caller"] else None
     )
-    said = " · ".join(filter(None, [format_phone(row["phone"]) or _("Intet telefonnummer"), offer, known]))
+    reach = f"**{plain(format_phone(row['phone']) or _('Intet telefonnummer'))}**"
+    said = " · ".join([reach, *(plain(words) for words in (offer, known) if words)])
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             _offer_profile(row, "call")
             st.badge(word_for(STATUSES, row["status"]), color=BADGES.get(row["status"], "gray"))
-        st.markdown(f"{plain(reason_of(row))}  \n:small[{plain(said)}]")
+        st.markdown(f"{plain(reason_of(row))}  \n:small[{said}]")
 
 
 def _is_among(row: Row, mine: set[str] | None) -> bool:

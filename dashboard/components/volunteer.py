@@ -13,6 +13,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.tables import Column
 from dashboard.data import Row, ask
 from dashboard.formats import NOTHING, format_day, format_month, format_number, format_phone
+from dashboard.keeping import keep_chart
 from dashboard.texts import Language, _, current_language, in_language, plural
 from dashboard.texts.codes import CIRCLE_ROLES, STATUSES, list_choices, word_for
 
@@ -150,6 +151,6 @@ def show_history(person_id: str) -> None:
     st.vega_lite_chart(spec=_history_spec(months, current_language()), alt=said)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@keep_chart
 def _history_spec(months: list[Row], language: Language) -> Spec:
     return {**monthly_bars(months, _("Fremmøder"), "", _("Fremmøder")), "height": 150}

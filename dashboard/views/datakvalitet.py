@@ -9,7 +9,7 @@ from dashboard.components.freshness import show_freshness, show_night
 from dashboard.components.heading_questions import show_heading_questions
 from dashboard.components.mending import offer_return_sheets, show_mendings, show_rows_to_mend, show_waiting_rows
 from dashboard.components.place_questions import show_place_questions
-from dashboard.components.quality import show_checks, show_files, show_registrations, show_row_law
+from dashboard.components.quality import show_checks, show_files, show_nights, show_registrations, show_row_law
 from dashboard.components.run_now import offer_run
 from dashboard.components.same_person import show_same_person_questions
 from dashboard.data import ask, ask_one
@@ -28,14 +28,15 @@ if run:
     show_row_law(run)
 
 if session.role == "staff":
+    show_rows_to_mend(ask("rows_to_mend"))
+    offer_return_sheets()
     show_heading_questions(ask("proposals"))
     show_place_questions(ask("open_places"))
     show_same_person_questions(ask("uncertain_pairs"))
-    show_rows_to_mend(ask("rows_to_mend"))
-    offer_return_sheets()
     show_waiting_rows(ask("waiting_rows"))
     show_mendings(ask("mendings"))
     show_files(ask("files"))
     show_registrations(ask("registrations"))
 
 show_checks(ask("checks"))
+show_nights(ask("nights"))

@@ -10,6 +10,7 @@ from dashboard.components.register import choose_from_register, register_columns
 from dashboard.components.tables import show_table
 from dashboard.components.take_home import offer_person_files
 from dashboard.data import ask
+from dashboard.formats import format_number
 from dashboard.texts import _, plural
 
 auth.require("staff")
@@ -33,7 +34,11 @@ shown = choose_from_register(everyone)
 if not shown:
     st.info(_("Ingen svarer til det, du har valgt. Prøv færre filtre eller et kortere navn."))
     st.stop()
-st.caption(plural("{count} frivillig", "{count} frivillige", len(shown)) + ". " + _("Vælg en række for at se mere."))
+st.caption(
+    plural("{count} frivillig", "{count} frivillige", len(shown), format_number(len(shown)))
+    + ". "
+    + _("Vælg en række for at se mere.")
+)
 chosen = show_table(shown, register_columns(), alt=_("Frivillige"), key="register_table")
 offer_person_files(_("Frivillige"), shown, register_columns(), "frivillige")
 if chosen:

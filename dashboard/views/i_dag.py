@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import auth
+from dashboard.components.beginning import is_beginning, show_beginning
 from dashboard.components.freshness import show_freshness, show_night
 from dashboard.components.run_now import offer_run
 from dashboard.components.today import choose_mine, show_calls, show_due, show_news, show_waiting
@@ -22,6 +23,9 @@ offer_run()
 
 run = ask_one("latest_run")
 if run is None:
+    st.stop()
+if is_beginning():
+    show_beginning(may_write=True)
     st.stop()
 as_of = run["as_of"].date() if hasattr(run["as_of"], "date") else run["as_of"]
 

@@ -20,6 +20,7 @@ show_freshness()
 is_staff = session.role == "staff"
 targets = ask("targets")
 show_targets_in_short(targets)
-show_targets(choose_targets(targets), may_see_persons=is_staff)
+if targets:
+    show_targets(choose_targets(targets), may_see_persons=is_staff)
 show_milestones(ask("milestones" if is_staff else "milestone_plan"), may_see_owner=is_staff)
 show_approvals(may_approve=is_staff)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Download, Error, Page, sync_playwright
 
 from tests.made_up_snapshot import publish
-from tests.serving import serve
+from tests.serving import PASSWORD, serve
+from warehouse.accounts import Role, add_account
 from warehouse.settings import Settings, load_settings
 
 ARTEFACTS = Path(__file__).parent.parent.parent / "artefacts"
@@ -54,6 +56,22 @@ def browser() -> Iterator[Browser]:
 def reference_address(reference_home: Path) -> Iterator[str]:
     """The dashboard on the reference project, in demo mode."""
     with serve(reference_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_address(empty_home: Path) -> Iterator[str]:
+    """The dashboard on a workspace where nothing has happened yet, with an account for each role."""
+    for role in get_args(Role):
+        add_account(load_settings(empty_home), role, role, PASSWORD)
+    with serve(empty_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def large_address(large_home: Path) -> Iterator[str]:
+    """The dashboard on a place with 2,000 volunteers, in demo mode."""
+    with serve(large_home) as address:
         yield address
 
 

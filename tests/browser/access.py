@@ -1,0 +1,70 @@
+"""What axe-core and the Tab key say of a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+# Rules that a change of colours alone can break.
+COLOURS = ("color-contrast",)
+_GRAVE = ("serious", "critical")
+
+# Streamlit's own, which no page of ours can mend: the rule, and what marks the element.
+STREAMLITS_OWN: tuple[tuple[str, str], ...] = ()
+
+
+def find_violations(page: Page, rules: tuple[str, ...] = ()) -> list[str]:
+    """Serious and critical violations, a line each: the rule, the element and what is wrong. No rules: all of them."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]} ({(node['failureSummary'] or '').splitlines()[-1].strip()})"
+        for violation in found
+        if violation["impact"] in _GRAVE
+        for node in violation["nodes"]
+        if not _is_streamlits_own(violation["id"], node["html"])
+    ]
+
+
+def _is_streamlits_own(rule: str, html: str) -> bool:
+    return any(rule == own and mark in html for own, mark in STREAMLITS_OWN)
+
+
+def find_unreachable(page: Page) -> list[str]:
+    """What can be clicked or typed in but is not reached by Tab, or shows nothing when it is."""
+    page.evaluate("() => { document.activeElement?.blur(); window.reached = new Set(); window.dull = new Set(); }")
+    for _press in range(int(page.evaluate(_COUNT)) + 20):
+        page.keyboard.press("Tab")
+        page.evaluate(_NOTE)
+    return list(page.evaluate(_MISSED))
+
+
+_REACHABLE = """[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(e =>
+    e.getClientRects().length && !e.disabled && e.tabIndex >= 0 && getComputedStyle(e).visibility === 'visible'
+    && !e.closest('[inert]'))"""
+_COUNT = f"() => {_REACHABLE}.length"
+_NOTE = """() => {
+    const e = document.activeElement;
+    if (!e || e === document.body || window.reached.has(e)) return;
+    window.reached.add(e);
+    const shows = node => {
+        const style = getComputedStyle(node);
+        return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+    };
+    const around = [e, e.parentElement, e.parentElement?.parentElement, e.parentElement?.parentElement?.parentElement];
+    const near = [...e.children, ...(e.nextElementSibling ? [e.nextElementSibling] : []), ...(e.previousElementSibling ? [e.previousElementSibling] : [])];
+    if (![...around.filter(Boolean), ...near].some(shows)) window.dull.add(e);
+}"""
+_MISSED = f"""() => {{
+    const say = e => (e.innerText || e.getAttribute('aria-label') || e.outerHTML).trim().replace(/\\s+/g, ' ').slice(0, 80);
+    return [
+        ...{_REACHABLE}.filter(e => !window.reached.has(e)).map(e => 'not reached: ' + say(e)),
+        ...[...window.dull].map(e => 'no visible focus: ' + say(e)),
+    ];
+}}"""

@@ -1,0 +1,5 @@
+select
+    source,
+    source_title,
+    entity
+from staging.forms
