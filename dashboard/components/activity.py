@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard.components.charts import Spec, held_and_missing, monthly_band
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_month, format_number, format_percent, format_span
 from dashboard.texts import N_, Language, _, current_language, plural
 from dashboard.texts.codes import CERTIFICATES, TARGET_GROUPS, word_for
+from warehouse.charts import Spec, held_and_missing, monthly_band
 
 _RHYTHMS = {
     "weekly": N_("hver uge"),

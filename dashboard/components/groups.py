@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.components.charts import Spec, composition_bars
 from dashboard.components.network import group_network
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number, format_percent
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import AGE_BANDS, AREAS, ASSOCIATION_TIES, GROUP_KINDS, ORIGINS, TRAITS, word_for
+from warehouse.charts import Spec, composition_bars
 
 _SHOWN_TRAITS = ("area", "age_band", "association", "origin")
 _WORDS = {"age_band": AGE_BANDS, "minor": AGE_BANDS, "association": ASSOCIATION_TIES, "origin": ORIGINS}

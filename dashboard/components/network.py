@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.charts import ACTUAL, BEHIND, NEAR, PROMISED
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number
 from dashboard.texts import Language, _, current_language, plural
 from dashboard.texts.codes import AREAS, GROUP_KINDS, word_for
+from warehouse.charts import ACTUAL, BEHIND, NEAR, PROMISED
 
 _COLORS = (ACTUAL, NEAR, "#5b7db1", "#9a6fb0", "#7a9e5a", BEHIND, PROMISED)
 _HEIGHT = 640
