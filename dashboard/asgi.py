@@ -16,6 +16,7 @@ from dashboard.frame import frame_routes
 from dashboard.gate import Gate
 from dashboard.login import Login
 from dashboard.pages import PAGES
+from dashboard.paper_routes import paper_routes
 from dashboard.questionnaire.poster import poster_routes
 from dashboard.questionnaire.routes import PublicRoom
 from dashboard.server import Server
@@ -29,6 +30,7 @@ def build_app(server: Server) -> st.App:
         *Login(server).routes,
         *PublicRoom(server).routes,
         *poster_routes(server),
+        *paper_routes(server),
         *frame_routes([page.name for page in PAGES]),
     ]
 
@@ -47,9 +49,7 @@ def _warm_up(server: Server) -> None:
 
     Streamlit collects garbage after every run of a page; frozen, the libraries are not gone through again.
     """
-    import dashboard.components.cards
-    import dashboard.components.charts
-    import dashboard.sheets  # noqa: F401
+    import warehouse.charts  # noqa: F401
 
     for reader in server.readers.values():
         try:

@@ -20,6 +20,8 @@ from warehouse.papers.pictures import draw_png
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 _HEADING_FILL = PatternFill("solid", start_color="E3E1DA")
+_WRAPPED, _BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+_LONGEST_LINE = 58  # letters in a cell before its words are wrapped
 _ROW_PIXELS = 20
 _WORDS_ACROSS = 110  # letters in a line of text across the columns
 
@@ -59,7 +61,7 @@ def add_table(sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[Cell]
     top = _next_row(sheet)
     for column, heading in enumerate(headings, start=1):
         cell = put_text(sheet.cell(top, column), heading)
-        cell.font, cell.fill, cell.alignment = Font(bold=True), _HEADING_FILL, Alignment(wrap_text=True, vertical="top")
+        cell.font, cell.fill, cell.alignment = _BOLD, _HEADING_FILL, _WRAPPED
     heavy = set(bold)
     for number, row in enumerate(rows):
         for column, shown in enumerate(row, start=1):
@@ -105,7 +107,7 @@ def _add_words(sheet: Any, words: str, font: Font | None = None) -> None:
     row = _next_row(sheet)
     cell = put_text(sheet.cell(row, 1), words)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=6)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _WRAPPED
     sheet.row_dimensions[row].height = 15 * (1 + len(words) // _WORDS_ACROSS) + (
         6 if font and (font.size or 0) > 12 else 0
     )
@@ -134,9 +136,10 @@ def _put(cell: Any, shown: Cell, is_bold: bool) -> None:
     else:
         cell.value = value
         cell.number_format = "DD-MM-YYYY" if isinstance(value, date) else "#,##0.#" if value % 1 else "#,##0"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if isinstance(cell.value, str) and len(cell.value) > _LONGEST_LINE:
+        cell.alignment = _WRAPPED
     if is_bold:
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
 
 
 def _fit_columns(sheet: Any) -> None:

@@ -27,7 +27,7 @@ def write_background(material: Material) -> list[Block]:
 def _say_project(material: Material) -> str:
     project = material.settings.project
     areas = [row["area_name"] for row in material.asker.ask("areas") if row["is_reference_area"]]
-    words = _("{project} er et projekt i {organisation}. Det løber {period}.").format(
+    words = _("{project} er et projekt hos {organisation}. Det løber {period}.").format(
         project=project.name, organisation=project.organisation, period=format_period(project.start, project.end)
     )
     funder = _("Det er støttet af {funder}.").format(funder=project.funder) if project.funder else ""

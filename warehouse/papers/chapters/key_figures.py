@@ -39,7 +39,7 @@ def write_breakdowns(material: Material) -> list[Block]:
         by_area,
         by_group,
         Text(
-            _("Delene lægges ikke sammen til det hele: den samme person kan komme i to områder og til to målgruppers aktiviteter. Tallene er rundet til nærmeste fem, og tal om højst syv personer er skjult."),
+            _("Delene lægges ikke sammen til det hele: den samme person kan komme i to områder og til to målgruppers aktiviteter. Tallene er rundet, og tal om få personer er skjult."),
             "small",
         ),
     ]  # fmt: skip

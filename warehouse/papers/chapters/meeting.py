@@ -54,7 +54,7 @@ def _write_ages(material: Material) -> list[Block]:
     if not shown:
         return []
     said = [f"{_group(row)}: {_age(row)} {format_percent(round(100 * row['share']))}" for row in shown]
-    note = _("De største grupper. Dele på højst syv personer er slået sammen til «Øvrige».")
+    note = _("De største grupper. Små dele er slået sammen til «Øvrige».")
     return [
         Figure(
             _("Alder i grupperne"),
@@ -96,7 +96,7 @@ def _write_bridges(material: Material) -> list[Block]:
         Column(_("Andel"), 0.8, True),
         Column(_("Andre grupper nået"), 1.2, True),
     ]
-    note = _("En gruppe er en aktivitet, der holdes igen og igen, eller en forening. Grupper på højst syv er ikke med; tallene er rundet til nærmeste fem.")  # fmt: skip
+    note = _("En gruppe er en aktivitet, der holdes igen og igen, eller en forening. Små grupper er ikke med, og tallene er rundet.")  # fmt: skip
     return [Table(_("Grupper, der hænger sammen"), columns, [_bridge_row(row) for row in groups], note)]
 
 
