@@ -17,6 +17,7 @@ from dashboard.frame import frame_routes
 from dashboard.gate import Gate
 from dashboard.login import Login
 from dashboard.pages import PAGES
+from dashboard.paper_routes import paper_routes
 from dashboard.provided_login import ProvidedLogin
 from dashboard.questionnaire.poster import poster_routes
 from dashboard.questionnaire.routes import PublicRoom
@@ -33,6 +34,7 @@ def build_app(server: Server) -> st.App:
         *(ProvidedLogin(server, server.provider).routes if server.provider else []),
         *PublicRoom(server).routes,
         *poster_routes(server),
+        *paper_routes(server),
         *frame_routes([page.name for page in PAGES]),
     ]
 
@@ -54,9 +56,7 @@ def _warm_up(server: Server) -> None:
 
     Streamlit collects garbage after every run of a page; frozen, the libraries are not gone through again.
     """
-    import dashboard.components.cards
-    import dashboard.components.charts
-    import dashboard.sheets  # noqa: F401
+    import warehouse.charts  # noqa: F401
 
     for reader in server.readers.values():
         try:

@@ -36,6 +36,7 @@ PAGES = (
     PageOf("faellesskab", N_("Fællesskab"), ":material/hub:", ("staff", "management")),
     PageOf("veje", N_("Veje"), ":material/route:", ("staff", "management")),
     PageOf("forandringsteori", N_("Forandringsteori"), ":material/account_tree:", ("staff", "management")),
+    PageOf("rapport", N_("Rapport"), ":material/description:", ("staff", "management")),
     PageOf("datakvalitet", N_("Datakvalitet"), ":material/fact_check:", ("staff", "management")),
     PageOf("databeskyttelse", N_("Databeskyttelse"), ":material/shield_person:", ("staff",)),
     PageOf("ny_formular", N_("Ny formular"), ":material/note_add:", ("staff",)),

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from warehouse.file_name import safe_name
 from warehouse.model import Accepts, load_models
 from warehouse.source import Field, Source, accepted, offered
 
@@ -106,11 +107,6 @@ def _write_question(heading: str, field: Accepts, declared: Field) -> str:
         )
         return f'<h2>{escape(heading)}</h2><ul class="row">{boxes}</ul>'
     return f'<h2>{escape(heading)}</h2><p class="line"></p>'
-
-
-def safe_name(title: str) -> str:
-    """A title as a file's name, on every system."""
-    return re.sub(r'[<>:"/\\|?*]', "", title)
 
 
 _PAGE = """<!doctype html>

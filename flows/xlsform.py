@@ -15,7 +15,7 @@ from typing import Any
 from babel import Locale
 from openpyxl import Workbook
 
-from flows.template import safe_name
+from warehouse.file_name import safe_name
 from warehouse.model import Accepts, load_models
 from warehouse.source import Question, Source, accepted
 

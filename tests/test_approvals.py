@@ -68,7 +68,10 @@ def publish_night(settings: Settings, as_of: date = AS_OF, collects: bool = True
         note_file_months(con)
         build_models(con)
         con.execute("create schema if not exists quality")
-        con.execute("create table quality.results (run_id varchar, severity varchar, success boolean)")
+        con.execute(
+            "create table quality.results (run_id varchar, table_name varchar, rule varchar, severity varchar, "
+            "success boolean, failed_rows bigint, description varchar, description_en varchar)"
+        )
         write_files_and_rows(con, run_id, sources)
         write_runs(con, archive, {"run_id": run_id, "as_of": as_of})
         write_staff_file(build)

@@ -54,6 +54,10 @@ class UnknownPeriodError(PeriodRefusedError):
     """What somebody wrote is no period (exit code 2)."""
 
 
+class PaperRefusedError(FrivilligError):
+    """A report, certificate or sheet cannot be made of what has been asked for; the sentence says why."""
+
+
 class PersonNotFoundError(FrivilligError):
     """An answer is about a pair, a person or a mention that the published snapshot does not know."""
 

@@ -10,6 +10,7 @@ from warehouse.errors import UnknownPeriodError
 from warehouse.settings import Project
 
 WHOLE_PROJECT = "projekt"
+_WHOLE_PROJECT_TOO = (WHOLE_PROJECT, "project")
 
 _WRITTEN = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<part>[HhKkQq]?)(?P<number>[0-9]{1,2}))?")
 _KINDS = {"": ("month", 1), "h": ("half", 6), "k": ("quarter", 3), "q": ("quarter", 3)}
@@ -39,7 +40,7 @@ class Period:
 
 def read_period(written: str, project: Project) -> Period:
     """The period somebody wrote. Raises UnknownPeriodError."""
-    if written.strip().casefold() == WHOLE_PROJECT:
+    if written.strip().casefold() in _WHOLE_PROJECT_TOO:
         return Period("project", project.start, project.end)
     found = _WRITTEN.fullmatch(written.strip())
     year = int(found["year"]) if found else 0

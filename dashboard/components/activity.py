@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard.components.charts import Spec, held_and_missing, monthly_band
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask, ask_one
@@ -15,6 +14,7 @@ from dashboard.formats import format_month, format_number, format_percent, forma
 from dashboard.keeping import keep_chart
 from dashboard.texts import N_, Language, _, current_language, plural
 from dashboard.texts.codes import CERTIFICATES, TARGET_GROUPS, word_for
+from warehouse.charts import Spec, held_and_missing, monthly_band
 
 _RHYTHMS = {
     "weekly": N_("hver uge"),

@@ -9,16 +9,10 @@ import streamlit as st
 
 from dashboard.components.markdown import plain
 from dashboard.data import Row
-from dashboard.formats import format_month, format_number, format_span
-from dashboard.texts import N_, _, in_language, plural
-from dashboard.texts.codes import MEASURED, TRACKS, unit_word, word_for
+from dashboard.texts import _, in_language
+from dashboard.texts.codes import MEASURED, TRACKS, word_for
+from warehouse.telling.board import STEPS, say_measured
 
-_STEPS = {
-    1: N_("1. Frivillige bliver inddraget"),
-    2: N_("2. Aktiviteter bliver til med deres hjælp"),
-    3: N_("3. På kort sigt: netværk og indsats bliver stærkere"),
-    4: N_("4. På langt sigt: isolation brydes, og sammenhængskraften vokser"),
-}
 _MARKS: dict[str, tuple[Literal["green", "orange", "gray"], str]] = {
     "measured": ("green", ":material/check_circle:"),
     "stale": ("orange", ":material/schedule:"),
@@ -29,7 +23,7 @@ _MARKS: dict[str, tuple[Literal["green", "orange", "gray"], str]] = {
 def show_board(indicators: Sequence[Row]) -> None:
     """Every step with its two tracks beside each other."""
     st.caption(_sum_up(indicators))
-    for step, words in _STEPS.items():
+    for step, words in STEPS.items():
         of_step = [row for row in indicators if row["step"] == step]
         if of_step:
             with st.container(border=True):
@@ -58,26 +52,4 @@ def _show_tracks(indicators: Sequence[Row]) -> None:
 def _show_indicator(row: Row) -> None:
     color, icon = _MARKS[row["state"]]
     badge = f":{color}-badge[{icon} {word_for(MEASURED, row['state'])}]"
-    st.markdown(f"**{plain(in_language(row['label'], row['label_en']))}**  \n{badge} {plain(_say_measured(row))}")
-
-
-def _say_measured(row: Row) -> str:
-    if row["state"] == "not_measured":
-        return _("Ingen måler det endnu.")
-    return " · ".join(filter(None, [_say_value(row), _say_waves(row), _say_last(row)]))
-
-
-def _say_value(row: Row) -> str:
-    if row["value"] is None:
-        return ""
-    amount = format_span(row["value_low"], row["value_high"]) or format_number(row["value"])
-    return f"{amount} {unit_word(row['unit'], row['value']) or '%'}"
-
-
-def _say_waves(row: Row) -> str:
-    waves = row["waves"]
-    return plural("{count} undersøgelse", "{count} undersøgelser", int(waves)) if waves else ""
-
-
-def _say_last(row: Row) -> str:
-    return _("senest {month}").format(month=format_month(row["last_date"])) if row["last_date"] else ""
+    st.markdown(f"**{plain(in_language(row['label'], row['label_en']))}**  \n{badge} {plain(say_measured(row))}")

@@ -10,11 +10,9 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.components.behind import offer_calculation
-from dashboard.components.charts import Spec, sparkline
 from dashboard.components.markdown import plain
 from dashboard.data import Row, ask_one
 from dashboard.formats import (
-    format_amount,
     format_day,
     format_month,
     format_number,
@@ -25,6 +23,8 @@ from dashboard.formats import (
 from dashboard.keeping import keep_chart
 from dashboard.texts import N_, Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word, word_for
+from warehouse.charts import Spec, sparkline
+from warehouse.formats import say_value
 
 # The steps of the theory of change, in a social worker's words.
 _STEPS = {
@@ -49,12 +49,6 @@ def show_cards(cards: Sequence[Row], trends: dict[str, list[Row]], may_see_perso
             with grid.cell():
                 _show_card(card, trends.get(card["metric_id"], []), as_of)
                 offer_calculation(card, may_see_persons)
-
-
-def say_value(row: Row) -> str:
-    """`mindst 258`, `ca. 60`, `92,4 %`; what is hidden to protect people is a dash."""
-    amount = format_amount(row["value"], row["value_low"], row["value_high"], row["precision"])
-    return f"{amount} %" if row["unit"] == "percent" and row["value"] is not None else amount
 
 
 def _show_card(card: Row, trend: list[Row], as_of: date | None) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.components.charts import Spec, composition_bars
 from dashboard.components.network import group_network
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
@@ -14,6 +13,7 @@ from dashboard.formats import format_number, format_percent
 from dashboard.keeping import keep_chart
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import AGE_BANDS, AREAS, ASSOCIATION_TIES, GROUP_KINDS, ORIGINS, TRAITS, word_for
+from warehouse.charts import Spec, composition_bars
 
 _MOST_BARS = 20
 _SHOWN_TRAITS = ("area", "age_band", "association", "origin")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.charts import Spec, monthly_bars
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_month, format_number
 from dashboard.keeping import keep_chart
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word
+from warehouse.charts import Spec, monthly_bars
 
 
 def show_months(metric: str, area: str | None) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.charts import PARTS, PROMISED
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number
 from dashboard.keeping import keep
 from dashboard.texts import Language, _, current_language, plural
 from dashboard.texts.codes import AREAS, GROUP_KINDS, word_for
+from warehouse.charts import PARTS, PROMISED
 
 _COLORS = (*PARTS, PROMISED)
 _HEIGHT = 640

@@ -8,8 +8,6 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard.components.cards import say_value
-from dashboard.components.charts import Spec, share_bars, step_curves
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask
@@ -19,14 +17,10 @@ from dashboard.kpis import cards_for
 from dashboard.texts import N_, Language, _, current_language, in_language, plural
 from dashboard.texts.codes import CIRCLE_ROLES, RECRUITED, RUNGS, word_for
 from dashboard.thresholds import threshold
+from warehouse.charts import Spec, step_curves
+from warehouse.formats import say_value
+from warehouse.telling.pathways import draw_steps, say_step
 
-_CONVERSIONS = {
-    "participant_to_helper": N_("Deltagere, der kom til at hjælpe"),
-    "helper_to_regular": N_("Hjælpere, der blev faste"),
-    "regular_to_coordinator": N_("Faste hjælpere, der blev tovholdere"),
-    "coordinator_to_core": N_("Tovholdere, der blev kernefrivillige"),
-    "first_task_here_and_now_to_second": N_("Første opgave her og nu, der førte til en mere"),
-}
 _ROLES = CIRCLE_ROLES | {"not_active": N_("ikke i gang")}
 _KINDS: dict[Literal["all", "cohort", "channel"], str] = {
     "all": N_("Alle"),
@@ -42,8 +36,8 @@ def show_conversions() -> None:
         st.header(_("Hvem går videre?"))
         shown = [step for step in steps if step["share_pct"] is not None and step["persons"]]
         if shown:
-            st.vega_lite_chart(spec=_conversion_spec(shown, current_language()), alt="; ".join(map(_say_step, shown)))
-            st.markdown("\n".join(f"- {plain(_say_step(step))}" for step in shown))
+            st.vega_lite_chart(spec=_conversion_spec(shown, current_language()), alt="; ".join(map(say_step, shown)))
+            st.markdown("\n".join(f"- {plain(say_step(step))}" for step in shown))
         if len(shown) < len(steps) or not steps:
             st.caption(
                 _("Nogle skridt er ikke vist: for få personer til at sige noget, eller til at de kan være anonyme.")
@@ -51,22 +45,9 @@ def show_conversions() -> None:
         st.caption(_("Intet trin er bedre end et andet: den, der hjælper til en enkelt gang, tæller også."))
 
 
-def _say_step(step: Row) -> str:
-    words = _("{step}: {went_on} af {persons} ({share}")
-    said = words.format(
-        step=word_for(_CONVERSIONS, step["conversion"]),
-        went_on=format_number(step["went_on"]),
-        persons=format_number(step["persons"]),
-        share=format_percent(step["share_pct"]),
-    )
-    span = format_span(step["low_pct"], step["high_pct"])
-    return f"{said}, {span})" if span else f"{said})"
-
-
 @keep_chart
 def _conversion_spec(steps: list[Row], language: Language) -> Spec:
-    rows = [{**step, "label": word_for(_CONVERSIONS, step["conversion"]), "words": _say_step(step)} for step in steps]
-    return share_bars(rows, _("Andel, der gik videre"))
+    return draw_steps(steps)
 
 
 def show_retention_curves() -> None:

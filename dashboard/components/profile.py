@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from dashboard.components.access import note_opening
+from dashboard.components.certificate import offer_certificate
 from dashboard.components.contact import write_about
 from dashboard.components.correct_person import correct_person
 from dashboard.components.markdown import plain
@@ -62,6 +63,7 @@ def show_profile(row: Row) -> None:
         with history:
             show_history(row["person_id"])
         write_about(row["person_id"])
+        offer_certificate(row["person_id"])
         log, way, consents, sources = st.tabs(
             [_("Kontaktlog"), _("Vejen hertil"), _("Samtykker"), _("Hvor vi ved det fra")]
         )

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
-from dashboard.components.charts import ACTUAL, BEHIND, EXPECTED, NEAR, PROMISED, WAITING, Spec, stacked_share
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
@@ -16,6 +15,7 @@ from dashboard.keeping import keep_chart
 from dashboard.server import running_server
 from dashboard.texts import Language, _, current_language, in_language, reason
 from dashboard.texts.codes import FILE_FATES, ROW_FATES, SEVERITIES, word_for
+from warehouse.charts import ACTUAL, BEHIND, EXPECTED, NEAR, PROMISED, WAITING, Spec, stacked_share
 
 _FATE_COLORS = {
     "loaded": ACTUAL,

@@ -6,7 +6,6 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard.components.charts import Spec, monthly_bars
 from dashboard.components.contact import write_about
 from dashboard.components.correct_person import correct_person
 from dashboard.components.markdown import plain
@@ -16,6 +15,7 @@ from dashboard.formats import NOTHING, format_day, format_month, format_number, 
 from dashboard.keeping import keep_chart
 from dashboard.texts import Language, _, current_language, in_language, plural
 from dashboard.texts.codes import CIRCLE_ROLES, STATUSES, list_choices, word_for
+from warehouse.charts import Spec, monthly_bars
 
 BadgeColor = Literal["red", "orange", "violet", "gray", "green"]
 

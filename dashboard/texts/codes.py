@@ -4,6 +4,37 @@ from __future__ import annotations
 
 from dashboard.texts import N_, _
 from warehouse.model import code_lists
+from warehouse.texts.codes import (
+    AGE_BANDS,
+    AREAS,
+    ASSOCIATION_TIES,
+    CIRCLE_ROLES,
+    GROUP_KINDS,
+    MEASURED,
+    ORIGINS,
+    TARGET_GROUPS,
+    TRACKS,
+    TRAITS,
+    UNITS,
+    unit_word,
+    word_for,
+)
+
+__all__ = [
+    "AGE_BANDS",
+    "AREAS",
+    "ASSOCIATION_TIES",
+    "CIRCLE_ROLES",
+    "GROUP_KINDS",
+    "MEASURED",
+    "ORIGINS",
+    "TARGET_GROUPS",
+    "TRACKS",
+    "TRAITS",
+    "UNITS",
+    "unit_word",
+    "word_for",
+]
 
 STATUSES = {
     "inactive": N_("Inaktiv"),
@@ -41,13 +72,6 @@ ROW_FATES = {
 }
 
 SEVERITIES = {"critical": N_("Kritisk"), "warning": N_("Advarsel"), "info": N_("Til orientering")}
-
-CIRCLE_ROLES = {
-    "core": N_("kernefrivillig"),
-    "coordinator": N_("tovholder"),
-    "helper": N_("deltager"),
-    "specialist": N_("specialist"),
-}
 
 CHANNELS = {"phone": N_("Ringet"), "sms": N_("Skrevet en sms"), "email": N_("Skrevet en mail"), "meeting": N_("Mødtes")}
 
@@ -125,64 +149,11 @@ RUNGS = {
     5: N_("Kernefrivillig eller i bestyrelse"),
 }
 
-MEASURED = {"measured": N_("Målt"), "stale": N_("Målt for længe siden"), "not_measured": N_("Ikke målt")}
-
 CERTIFICATES = {
     "missing": N_("Mangler"),
     "outdated": N_("Skal indhentes igen"),
     "obtained": N_("Indhentet"),
 }
-
-TRACKS = {"individual": N_("individuelt spor"), "collective": N_("kollektivt spor")}
-
-TARGET_GROUPS = {
-    "families": N_("familier med små børn"),
-    "children_youth": N_("børn og unge"),
-    "vulnerable_adults": N_("sårbare voksne"),
-    "all_residents": N_("alle beboere"),
-    "volunteers": N_("frivillige"),
-    "unknown": N_("ukendt"),
-}
-
-AREAS = {"uden_for": N_("Uden for områderne"), "ukendt": N_("Ukendt")}
-
-TRAITS = {
-    "area": N_("Boligområde"),
-    "age_band": N_("Alder"),
-    "association": N_("Forening"),
-    "origin": N_("Baggrund"),
-}
-
-AGE_BANDS = {
-    "under_15": N_("under 15 år"),
-    "from_15": N_("15-17 år"),
-    "from_18": N_("18-29 år"),
-    "from_30": N_("30-44 år"),
-    "from_45": N_("45-64 år"),
-    "from_65": N_("65 år og over"),
-    "minor": N_("under 18 år"),
-    "adult": N_("18 år og over"),
-}
-
-ASSOCIATION_TIES = {"none": N_("ingen forening"), "several": N_("flere foreninger")}
-
-ORIGINS = {"danish": N_("dansk"), "other": N_("anden end dansk"), "mixed": N_("både dansk og anden")}
-
-GROUP_KINDS = {"activity": N_("Aktivitet"), "association": N_("Forening"), "everyone": N_("Alle")}
-
-UNITS = {
-    "persons": (N_("person"), N_("personer")),
-    "hours": (N_("time"), N_("timer")),
-    "participations": (N_("deltagelse"), N_("deltagelser")),
-    "sessions": (N_("mødegang"), N_("mødegange")),
-    "events": (N_("arrangement"), N_("arrangementer")),
-    "percent": (N_("%"), N_("%")),
-}
-
-
-def word_for(words: dict[str, str], code: str | None) -> str:
-    """The word for a code; a code without one is shown as it is."""
-    return _(words[code]) if code in words else code or ""
 
 
 def list_choices(code_list: str, codes: str | None) -> str:
@@ -190,10 +161,3 @@ def list_choices(code_list: str, codes: str | None) -> str:
     words = code_lists()[code_list]
     shown = ", ".join(_(words[code][0]) for code in (codes or "").split(";") if code in words)
     return shown[:1].upper() + shown[1:]
-
-
-def unit_word(unit: str | None, value: float | None = None) -> str:
-    """`personer`, or `person` when there is one; a unit without words is shown as it is."""
-    one, many = UNITS.get(unit or "", (unit or "", unit or ""))
-    word = _(one if value == 1 else many) if unit in UNITS else many
-    return "" if word == "%" else word

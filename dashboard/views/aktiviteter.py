@@ -16,6 +16,7 @@ from dashboard.components.activity import (
 from dashboard.components.filters import choose_area
 from dashboard.components.freshness import show_freshness
 from dashboard.components.months import show_months
+from dashboard.components.sign_up import offer_sign_up
 from dashboard.data import ask
 from dashboard.texts import _
 
@@ -29,6 +30,7 @@ if session.role == "staff":
     show_calendar()
     show_attendance(activities)
     show_activities(activities)
+    offer_sign_up(activities)
     show_certificates()
 else:
     show_totals()

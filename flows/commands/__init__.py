@@ -17,6 +17,7 @@ from flows.commands.period import period
 from flows.commands.person import person
 from flows.commands.questionnaire import questionnaire
 from flows.commands.rebuild import rebuild
+from flows.commands.report import report
 from flows.commands.run import run
 from flows.commands.schedule import schedule
 from flows.commands.sql import sql
@@ -51,6 +52,7 @@ app.add_typer(form, name="form", cls=Group, help=t("Svar på spørgsmål om over
 app.add_typer(user, name="user", cls=Group, help=t("Hvem der kan logge ind på dashboardet."))
 app.add_typer(questionnaire, name="questionnaire", cls=Group, help=t("Personlige links til «Er du stadig frivillig?»."))
 app.add_typer(period, name="period", cls=Group, help=t("Godkend en periodes tal, og se, hvad der er godkendt."))
+app.add_typer(report, name="report", cls=Group, help=t("Rapporter og papirer, klar til at aflevere eller dele ud."))
 app.add_typer(people, name="people", cls=Group, help=t("Er det den samme person? Se spørgsmålene, og svar."))
 app.add_typer(
     person, name="person", cls=Group, help=t("Hvad en person kan bede om: indsigt, en kopi, samtykker trukket tilbage.")

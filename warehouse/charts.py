@@ -6,6 +6,7 @@ expected, grey what was promised, amber near, red-brown behind, sand what waits.
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
-from dashboard.formats import locale
+from warehouse.formats import locale
 
 Spec = dict[str, Any]
 
@@ -107,11 +108,11 @@ def sparkline(months: Sequence[Mapping[str, Any]]) -> Spec:
     }
 
 
-def target_bars(targets: Sequence[Mapping[str, Any]], axis: str) -> Spec:
+def target_bars(targets: Sequence[Mapping[str, Any]], axis: str, letters: int = 32) -> Spec:
     """Every target as a share of what was promised: bar = now, pale bar = forecast, tick = where it ought to be
     by now, dashed line = promised.
 
-    Rows: `label`, `words`, `pct`, `low_pct`, `high_pct`, `forecast_pct`, `expected_pct`, `color`.
+    Rows: `label`, `words`, `pct`, `low_pct`, `high_pct`, `forecast_pct`, `expected_pct`, `color`. `letters`: a label's line.
     """
     most = max((row[name] or 0 for row in targets for name in ("pct", "forecast_pct", "expected_pct")), default=0)
     x_axis = {**_QUIET_AXIS, "title": axis, "titleFontWeight": "normal", "tickCount": 5, "labelExpr": _PERCENT}
@@ -123,7 +124,7 @@ def target_bars(targets: Sequence[Mapping[str, Any]], axis: str) -> Spec:
     now = {"y": y, "x": {"field": "pct", **x}, "color": color, "tooltip": words}
     span = {"y": y, "x": {"field": "low_pct", **x}, "x2": {"field": "high_pct"}}
     return {
-        **_base([{**row, "label": textwrap.fill(row["label"], 32)} for row in targets], height={"step": 36}),
+        **_base([{**row, "label": textwrap.fill(row["label"], letters)} for row in targets], height={"step": 36}),
         "layer": [
             _layer("bar", {"y": y, "x": {"field": "forecast_pct", **x}, "color": color}, height=20, opacity=0.35),
             _layer("bar", now, height=12, cornerRadiusEnd=2, aria=True),
@@ -201,28 +202,37 @@ def mixing_bands(rows: Sequence[Mapping[str, Any]], axis: str) -> Spec:
     }  # fmt: skip
 
 
-def composition_bars(rows: Sequence[Mapping[str, Any]]) -> Spec:
-    """A whole bar per `group`, cut into `part`s by `share`, in `order`; what is left (`is_rest`) is grey."""
+def composition_bars(rows: Sequence[Mapping[str, Any]], is_numbered: bool = False) -> Spec:
+    """A whole bar per `group`, cut into `part`s by `share`, in `order`; what is left (`is_rest`) is grey.
+
+    `is_numbered`: a number stands in every part and in the legend, for paper that may be without colours.
+    """
     parts = list(dict.fromkeys(row["part"] for row in sorted(rows, key=lambda row: row["order"])))
     left = {row["part"] for row in rows if row["is_rest"]}
     colors = [PROMISED if part in left else PARTS[number % len(PARTS)] for number, part in enumerate(parts)]
     x_axis = {**_QUIET_AXIS, "labelExpr": "round(100 * datum.value) + ' %'", "tickCount": 3}
-    return {
-        **_base([{**row, "group": textwrap.fill(row["group"], 28)} for row in rows], height={"step": 34}),
-        "mark": {"type": "bar", "height": 18},
-        "encoding": {
-            "y": {"field": "group", "type": "nominal", "sort": None, "axis": _WRAPPED_AXIS},
-            "x": {"field": "share", "type": "quantitative", "stack": "normalize", "axis": x_axis},
-            "order": {"field": "order"},
-            "color": {
-                "field": "part",
-                "type": "nominal",
-                "scale": {"domain": parts, "range": colors},
-                "legend": {"orient": "top", "title": None, "columns": 2, "labelLimit": 160},
-            },
-            "tooltip": {"field": "words", "type": "nominal"},
-        },
+    y = {"field": "group", "type": "nominal", "sort": None, "axis": _WRAPPED_AXIS}
+    x = {"field": "share", "type": "quantitative", "stack": "normalize", "axis": x_axis}
+    legend = {"orient": "top", "title": None, "columns": 4 if is_numbered else 2, "labelLimit": 160}
+    if is_numbered:
+        legend["labelExpr"] = (
+            f"(1 + indexof({json.dumps(parts, ensure_ascii=False)}, datum.label)) + ': ' + datum.label"
+        )
+    bar = {
+        "y": y,
+        "x": x,
+        "order": {"field": "order"},
+        "color": {"field": "part", "type": "nominal", "scale": {"domain": parts, "range": colors}, "legend": legend},
+        "tooltip": {"field": "words", "type": "nominal"},
     }
+    number = {"y": y, "x": {**x, "bandPosition": 0.5}, "order": {"field": "order"}, "text": {"field": "number"}}
+    values = [
+        {**row, "group": textwrap.fill(row["group"], 28), "number": f"{1 + parts.index(row['part'])}"} for row in rows
+    ]
+    layers = [{"mark": {"type": "bar", "height": 18, "stroke": "white"}, "encoding": bar}]
+    if is_numbered:
+        layers.append(_layer("text", number, color="white", fontSize=11, fontWeight="bold"))
+    return {**_base(values, height={"step": 34}), "layer": layers}
 
 
 def held_and_missing(rows: Sequence[Mapping[str, Any]], slots: Sequence[date], words: Mapping[str, str]) -> Spec:

@@ -1,0 +1,1 @@
+"""The chapters a report is put together from. Each gives blocks; none where there is nothing to say."""

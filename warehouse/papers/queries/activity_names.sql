@@ -1,0 +1,3 @@
+select activity_id, activity_name
+from core.activities
+order by activity_name collate da

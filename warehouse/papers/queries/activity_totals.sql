@@ -1,0 +1,2 @@
+select *
+from marts.activity_totals

@@ -1,0 +1,3 @@
+select person_id, full_name
+from core.persons
+where person_id = $person and full_name is not null and not is_staff and not is_erased

@@ -1,0 +1,3 @@
+select *
+from marts.pathway_conversions
+order by sort_order

@@ -1,0 +1,2 @@
+select from_date, to_date
+from core.meeting_window

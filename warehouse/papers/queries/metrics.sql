@@ -1,0 +1,3 @@
+select *
+from marts.metrics
+order by sort_order

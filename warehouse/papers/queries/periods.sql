@@ -1,0 +1,3 @@
+select *
+from marts.periods
+order by period_kind, period_start

@@ -1,0 +1,3 @@
+select *
+from marts.retention_points
+order by days
