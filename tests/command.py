@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 900
 DEAF_TO_CTRL_C = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"]
 
 

@@ -33,7 +33,7 @@ def reference_home(shared_folder: Path) -> Path:
                 [sys.executable, "-m", "flows", "demo", "--no-serve", "--json", "--home", str(home)],
                 capture_output=True,
                 text=True,
-                timeout=600,
+                timeout=1800,
                 check=False,
             )
             assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

@@ -93,7 +93,7 @@ def prepare_node() -> str:
             if not (FOLDER / "node_modules" / "oidc-provider").is_dir():
                 npm = Path(os.path.realpath(node)).parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
                 command = [node, str(npm)] if npm.is_file() else ["npm"]
-                subprocess.run([*command, "ci"], cwd=FOLDER, check=True, capture_output=True, timeout=300)
+                subprocess.run([*command, "ci"], cwd=FOLDER, check=True, capture_output=True, timeout=900)
             return node
     except (OSError, subprocess.SubprocessError) as error:
         if os.environ.get("CI") == "true":
@@ -118,7 +118,7 @@ def _find_node() -> str:
             [uv, "pip", "install", "--quiet", "--target", str(own), NODE_WHEEL],
             check=True,
             capture_output=True,
-            timeout=300,
+            timeout=900,
         )
     return str(fetched)
 

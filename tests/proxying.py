@@ -57,7 +57,7 @@ def _unpack_nginx() -> str:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, cwd=UNPACKED, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, cwd=UNPACKED, check=True, capture_output=True, timeout=900)
 
 
 @dataclass(frozen=True)

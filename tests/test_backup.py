@@ -48,7 +48,7 @@ def settings(lived_in: Path, tmp_path: Path) -> Settings:
     return load_settings(shutil.copytree(lived_in, tmp_path / "hjem", symlinks=True))
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(2400)
 def test_a_restored_workspace_rebuilds_the_same_rows(settings: Settings, tmp_path: Path) -> None:
     done = frivillig("backup", tmp_path / "kopi", home=settings.home)
     assert done.returncode == 0, done.stderr

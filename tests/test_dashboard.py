@@ -499,7 +499,7 @@ def test_a_taken_port_is_said_in_one_sentence(home: Path, address: str) -> None:
 
     port = address.rpartition(":")[2]
     command = [sys.executable, "-m", "dashboard", "--home", str(home), "--port", port]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 2
     assert done.stderr.strip().splitlines() == [
         f"Port {port} er optaget af et andet program. Luk det, eller vælg en anden port med --port."

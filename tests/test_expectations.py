@@ -501,7 +501,7 @@ def test_no_value_of_the_data_is_written_or_said_by_the_checks(tmp_path: Path) -
         env={name: str(path) for name, path in folders.items()},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

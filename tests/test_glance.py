@@ -96,7 +96,7 @@ def test_great_expectations_is_asked_only_where_a_row_may_be_at_fault(
         [sys.executable, str(script), str(folder), str(sheet)],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=True,
     )
     assert done.stdout.strip() == str(is_judged)

@@ -40,7 +40,7 @@ def with_prefect(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = make_workspace(tmp_path_factory.mktemp("Zebulons mappe") / "hjem")
     put_sheet(settings, FILE_NAME, ROWS)
     command = [sys.executable, "-m", "tests.two_nights", str(settings.home)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment(), timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment(), timeout=900)
     assert done.returncode == 0, done.stderr
     return settings
 

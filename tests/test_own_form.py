@@ -325,7 +325,7 @@ def test_the_wizard_is_answered_through_a_pipe(settings: Settings) -> None:
     command = [sys.executable, "-m", "flows", "form", "new", str(path), "--home", str(settings.home), "--lang", "en"]
     lines = "\nfrivillig\nKagehold\n\nNavn\n\n\n-\n\n"
     done = subprocess.run(
-        command, input=lines, capture_output=True, text=True, timeout=300, check=False, env=environment()
+        command, input=lines, capture_output=True, text=True, timeout=900, check=False, env=environment()
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "The form is saved as forms/kagehold.yml." in done.stdout

@@ -21,7 +21,7 @@ def run(settings: Settings) -> tuple[int, dict[str, Any]]:
         [sys.executable, "-m", "flows", "run", "--plain", "--json", "--home", str(settings.home)],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     return done.returncode, json.loads(done.stdout)

@@ -485,7 +485,7 @@ def test_a_login_nobody_confirms_ends_by_its_age(quick: House) -> None:
 def test_without_the_secret_nothing_is_served_and_one_sentence_says_what_to_set(house: House) -> None:
     command = [sys.executable, "-m", "dashboard", "--home", str(house.settings.home), "--port", str(free_port())]
     without = {name: value for name, value in os.environ.items() if name != SECRET_VARIABLE}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=without)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600, env=without)
     assert done.returncode == 2
     assert done.stderr.strip().splitlines() == [
         f"Hemmeligheden til login mangler; sæt miljøvariablen {SECRET_VARIABLE}."

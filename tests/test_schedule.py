@@ -52,7 +52,7 @@ def schedule(settings: Settings) -> Iterator[subprocess.Popen[str]]:
     finally:
         if process.poll() is None:
             process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
 
 
 def wait_for(found: Callable[[], Any]) -> Any:
@@ -176,8 +176,8 @@ def test_when_told_to_stop_it_takes_its_children_along_and_keeps_the_plan(
     children = psutil.Process(schedule.pid).children(recursive=True)
     assert children
     schedule.terminate()
-    schedule.wait(timeout=60)
-    _, alive = psutil.wait_procs(children, timeout=30)
+    schedule.wait(timeout=300)
+    _, alive = psutil.wait_procs(children, timeout=120)
     assert alive == []
     assert find_schedule(settings) is None
     again = start("schedule", home=settings.home)
@@ -187,4 +187,4 @@ def test_when_told_to_stop_it_takes_its_children_along_and_keeps_the_plan(
         assert deployment["paused"] is False
     finally:
         again.terminate()
-        again.communicate(timeout=60)
+        again.communicate(timeout=300)

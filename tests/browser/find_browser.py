@@ -63,8 +63,9 @@ def install_with_apt() -> str | None:
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return None
     say("Installing Chromium with apt-get …")
-    run(["apt-get", "update", "-qq"])
-    run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+    patient = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq"]  # another installation may be under way
+    run([*patient, "update"])
+    run([*patient, "install", "-y", "--no-install-recommends", "chromium"])
     return next((path for path in map(shutil.which, COMMANDS) if path and works(path)), None)
 
 
