@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dashboard.pages import pages_for
 from warehouse.settings import Settings
 from warehouse.snapshot import Reader
 
@@ -473,6 +475,96 @@ def test_s66_helper_on_the_dance_team_becomes_its_instructor(staff: Reader) -> N
         """
     ).set_index("role")["first"]
     assert roles["participant"] < roles["volunteer"] < roles["coordinator"]
+
+
+# What is left of the report's rows -----------------------------------------------------------------------------
+
+
+def test_s8_s9_activities_belong_to_a_focus_area_and_count_once_in_several_projects(staff: Reader) -> None:
+    areas = set(staff.query("select distinct focus_area from core.activities").focus_area)
+    assert areas == {"employment", "children_family", "health", "networks_democracy"}
+    assert one(staff, "select count(*) from core.activities where projects like '%;%'") >= 1
+    assert one(staff, "select count(*) - count(distinct activity_id) from core.activities") == 0
+
+
+def test_s11_s12_board_has_four_steps_two_tracks_and_says_what_nobody_measures(staff: Reader) -> None:
+    board = staff.query("select * from marts.theory_of_change")
+    assert set(board.step) == {1, 2, 3, 4} and set(board.track) == {"individual", "collective"}
+    assert {"measured", "not_measured"} <= set(board.state)
+
+
+def test_s13_s14_board_explains_social_capital_and_empowerment_with_its_source() -> None:
+    page = AppTest.from_function(_show_concepts, default_timeout=600).run()
+    words = " ".join(element.value for element in page.markdown)
+    assert "CFBU 2012, side 11 og 29" in words and "Empowerment" in words
+
+
+def _show_concepts() -> None:
+    from dashboard.components.board import show_concepts
+
+    show_concepts()
+
+
+def test_s42_each_of_the_coordinators_jobs_has_a_page_in_the_menu() -> None:
+    staffs = {page.name for page in pages_for("staff")}
+    assert {"aktiviteter", "frivillige", "inaktive", "opgaver", "datakvalitet"} <= staffs
+
+
+def test_s44_volunteers_are_found_in_all_the_ways_of_the_report(staff: Reader) -> None:
+    channels = set(staff.query("select distinct recruitment_channel from core.volunteers").recruitment_channel)
+    assert {"staff", "association", "activity", "baby_cafe", "questionnaire", "own_enquiry"} <= channels
+
+
+def test_s49_roles_wanted_and_roles_offered_stand_beside_each_other(staff: Reader) -> None:
+    roles = staff.query("select * from marts.role_mix").set_index("role")
+    assert set(roles.index) == {"core", "coordinator", "helper", "specialist"}
+    assert (roles.wanting_without_place == roles.declared_persons - roles.places_offered).all()
+
+
+def test_s52_s53_tasks_say_what_they_give_and_a_teams_motives_name_nobody(staff: Reader) -> None:
+    assert one(staff, "select count(distinct motive) from core.task_benefits") >= 3
+    mix = staff.query("select * from marts.motive_mix where activity_id is not null")
+    assert not mix.empty and "person_id" not in mix.columns
+
+
+def test_s56_analysis_and_match_come_from_the_same_volunteers(staff: Reader) -> None:
+    strangers = "select count(*) from marts.task_matches anti join core.volunteers using (person_id)"
+    assert one(staff, "select count(*) from marts.task_matches") > 0 and one(staff, strangers) == 0
+
+
+def test_s57_records_nobody_confirmed_in_a_year_are_listed_to_their_contact(staff: Reader) -> None:
+    stale = staff.query("select * from marts.unconfirmed_volunteers")
+    assert not stale.empty and stale.days_unconfirmed.gt(365).all()
+    assert stale.contact_person.notna().any()
+
+
+def test_s58_what_is_registered_shows_by_project(staff: Reader) -> None:
+    named = staff.query("select distinct projects from core.activities where projects is not null").projects
+    assert {"Frivillighed på tværs"} < {name.strip() for joined in named for name in joined.split(";")}
+
+
+def test_s61_small_groups_refuse_to_tell_how_mixed_they_are(staff: Reader) -> None:
+    refused = staff.query("select * from marts.group_compositions where refusal is not null")
+    assert not refused.empty and refused.blau.isna().all()
+    assert one(staff, "select count(*) from core.group_origins where persons < 10") == 0
+
+
+def test_s62_meetings_across_areas_and_ages_stand_beside_what_chance_would_give(staff: Reader) -> None:
+    mixing = staff.query("select * from marts.meeting_mixing").set_index("trait")
+    judged = mixing.loc[["area", "age_band"]]
+    assert judged.external_index.notna().all() and (judged.low_index < judged.high_index).all()
+
+
+def test_s63_work_and_benefits_are_background_and_stand_on_nobody(staff: Reader) -> None:
+    background = "select count(*) from core.area_statistics where indicator like '%uden for arbejdsmarkedet%'"
+    assert one(staff, background) >= 1
+    on_persons = "select count(*) from information_schema.columns where table_name in ('persons', 'volunteers') and regexp_matches(column_name, 'benefit|pension|job|employ|income')"
+    assert one(staff, on_persons) == 0
+
+
+def test_s67_courses_are_on_record_beside_who_stays(staff: Reader) -> None:
+    assert one(staff, "select count(distinct person_id) from core.milestones where milestone_kind = 'course'") >= 3
+    assert one(staff, "select count(*) from marts.retention_curves where group_kind = 'all'") > 1
 
 
 # From ugly files ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.components.markdown import plain
 from dashboard.data import Row
-from dashboard.texts import _, in_language
+from dashboard.texts import N_, _, in_language
 from dashboard.texts.codes import MEASURED, TRACKS, word_for
 from warehouse.telling.board import STEPS, say_measured
 
@@ -18,6 +18,26 @@ _MARKS: dict[str, tuple[Literal["green", "orange", "gray"], str]] = {
     "stale": ("orange", ":material/schedule:"),
     "not_measured": ("gray", ":material/help:"),
 }
+
+# What the words on the board mean, and where they come from.
+_CONCEPTS = (
+    N_(
+        "**Social kapital:** hvor godt folk i et område kender hinanden, stoler på hinanden og følger de samme uskrevne "
+        "regler (netværk, tillid og normer; CFBU 2012, side 11 og 29)."
+    ),
+    N_(
+        "**Bånd og broer:** bånd er at mødes med dem, der ligner en selv (bonding). Broer er at mødes på tværs af alder, "
+        "boligområde, interesse og baggrund (bridging). Ordene er Robert Putnams."
+    ),
+    N_("**Empowerment:** egne ressourcer, et billede af sig selv som en, der kan, og mod til at handle."),
+    N_("**Individuelt og kollektivt spor:** det, der sker for den enkelte, og det, der sker for hele området."),
+)
+
+
+def show_concepts() -> None:
+    """The field's words, for whoever has not met them."""
+    with st.expander(_("Hvad ordene på tavlen betyder")):
+        st.markdown("\n".join(f"- {_(words)}" for words in _CONCEPTS))
 
 
 def show_board(indicators: Sequence[Row]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import auth
-from dashboard.components.board import show_board
+from dashboard.components.board import show_board, show_concepts
 from dashboard.components.freshness import show_freshness
 from dashboard.components.survey import show_survey_changes
 from dashboard.data import ask
@@ -22,6 +22,7 @@ if indicators:
     show_board(indicators)
 else:
     st.info(_("Tavlen er tom."))
+show_concepts()
 
 if session.role == "staff":
     show_survey_changes(ask("survey_changes"))
