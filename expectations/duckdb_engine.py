@@ -184,7 +184,8 @@ class Loan:
         One asset asks for each table in turn: GX writes its whole configuration anew for every asset it is given.
         """
         self._asset.query = f"select * from {table}"
-        return self._all_of_it.get_batch()
+        batch: Batch = self._all_of_it.get_batch()
+        return batch
 
     def end(self) -> None:
         self._source.get_execution_engine().close()
