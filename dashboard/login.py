@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.admission import admit, asked_path, session_of, show_login
+from dashboard.admission import admit, asked_path, safe_path, session_of, show_login
 from dashboard.gate import LOGIN_PATH, SESSION_COOKIE, is_same_origin, is_secure
 from dashboard.login_page import draw_logging_out
 from dashboard.server import Server
@@ -43,7 +43,14 @@ class Login:
         ]
 
     async def show(self, request: Request) -> Response:
-        return show_login(self.server, request)
+        """The page to log in at; `?ud=1`: for who was logged out without asking for it."""
+        if "ud" not in request.query_params or session_of(self.server, request):
+            return show_login(self.server, request)
+        page = safe_path(urlsplit(request.headers.get("referer", "")).path)
+        if "til" not in request.query_params and page not in ("/", LOGIN_PATH):
+            return RedirectResponse(f"{LOGIN_PATH}?ud=1&til={page}", 303)
+        why = _("Det sker, når siden ikke har været brugt i et stykke tid, eller når adgangen er ændret.")
+        return show_login(self.server, request, warning=f"{_('Du er logget ud')}. {why}")
 
     async def log_in(self, request: Request) -> Response:
         if not is_same_origin(request.headers):

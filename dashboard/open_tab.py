@@ -8,14 +8,16 @@ import re
 from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.sessions import Session, Sessions
 
 MEDIA_PATH = "/media/"
+ENDED_PATH = "/log-ind?ud=1"
 
 _LOOK_SECONDS = 1.0
-# Long enough for the page to say why, short enough that nothing is left open.
-_GRACE_SECONDS = 10.0
+# Long enough for the browser to leave by itself: shut too early, it would speak of a lost connection.
+_GRACE_SECONDS = 5.0
 _FILE_ADDRESS = re.compile(rb"/media/([0-9a-f]{32})")
 # What our pages say. Streamlit's own developers' wishes (its cache, git, its runtime, its skills) and uploads are not among it.
 _WISHES = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
@@ -25,14 +27,14 @@ _HUNG_UP: Message = {"type": "websocket.disconnect", "code": 1008}
 
 class OpenTab:
     """Both ends of a websocket. Notes which files the login is told of; once the login has ended it lets nothing through
-    but the wish for a whole page, which says so, and soon after it hangs up.
+    but the wish for a whole page, which says so, sends the browser to the login page and soon after hangs up.
     """
 
     def __init__(self, sessions: Sessions, session: Session, receive: Receive, send: Send) -> None:
         self._sessions, self._session = sessions, session
         self._receive, self._send = receive, send
         self._ended = asyncio.create_task(self._await_end())
-        self._is_shut = False
+        self._is_open, self._is_shut = False, False
 
     def leave(self) -> None:
         """Stop watching; the application is done with the websocket."""
@@ -51,6 +53,7 @@ class OpenTab:
     async def send(self, message: Message) -> None:
         if self._is_shut:
             return
+        self._is_open = message["type"] in ("websocket.accept", "websocket.send")
         for name in _FILE_ADDRESS.findall(message.get("bytes") or b""):
             self._session.files.add(name.decode())
         await self._send(message)
@@ -67,10 +70,19 @@ class OpenTab:
     async def _await_end(self) -> None:
         while self._holds():
             await asyncio.sleep(_LOOK_SECONDS)
+        if self._is_open:
+            await self._send({"type": "websocket.send", "bytes": _go_to(ENDED_PATH)})
         await asyncio.sleep(_GRACE_SECONDS)
 
     def _holds(self) -> bool:
         return self._sessions.by_handle(self._session.handle) is not None
+
+
+def _go_to(path: str) -> bytes:
+    """What makes Streamlit's page go to another address."""
+    message = ForwardMsg()
+    message.auth_redirect.url = path
+    return bytes(message.SerializeToString())
 
 
 def _allow(message: Message, is_logged_in: bool) -> Message | None:

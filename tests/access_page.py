@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import tempfile
 import zipfile
@@ -222,11 +223,12 @@ def try_everything(house: House) -> Tried:
 
 
 def texts_in(content: bytes) -> bytes:
-    """What can be read in a file: of an office document, every part of it."""
+    """What can be read in a file: of an office document, every part of it, letters written as numbers too."""
     if not content.startswith(b"PK"):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        return b"\n".join(parts.read(name) for name in parts.namelist())
+        written = b"\n".join(parts.read(name) for name in parts.namelist())
+    return html.unescape(written.decode("utf-8", "replace")).encode()
 
 
 _HEAD = """# Who gets where

@@ -87,7 +87,7 @@ class Tab:
             additional_headers={"Cookie": cookie, **headers},
             max_size=None,
         )
-        self.session_id = ""
+        self.session_id, self.last = "", b""
         self.page_hashes: dict[str, str] = {}
 
     def __enter__(self) -> Tab:
@@ -98,19 +98,20 @@ class Tab:
 
     def visit(self, page: str = "", page_hash: str = "") -> bytes:
         """Everything the server sends for one run of a page."""
-        asked = BackMsg()
-        asked.rerun_script.page_name = page
-        asked.rerun_script.page_script_hash = page_hash
-        self.say(asked)
-        return self._read_run()
+        self.say(_wish_for(page, page_hash))
+        return self.read_run()
 
     def say(self, message: BackMsg) -> None:
         self._socket.send(message.SerializeToString())
 
     def try_to_visit(self, page: str = "") -> bytes:
+        return self.try_to_say(_wish_for(page))
+
+    def try_to_say(self, message: BackMsg) -> bytes:
         """What the server still sends, if it has not hung up already."""
         try:
-            return self.visit(page)
+            self.say(message)
+            return self.read_run()
         except ConnectionClosed:
             return b""
 
@@ -126,9 +127,10 @@ class Tab:
         """The next thing the server sends by itself."""
         frame = self._socket.recv(timeout=60)
         assert isinstance(frame, bytes)
+        self.last = frame
         return frame
 
-    def _read_run(self) -> bytes:
+    def read_run(self) -> bytes:
         received = b""
         while True:
             frame = self.hear()
@@ -143,3 +145,10 @@ class Tab:
         if kind == "navigation":
             self.page_hashes |= {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
         return kind == "script_finished"
+
+
+def _wish_for(page: str, page_hash: str = "") -> BackMsg:
+    asked = BackMsg()
+    asked.rerun_script.page_name = page
+    asked.rerun_script.page_script_hash = page_hash
+    return asked

@@ -231,6 +231,14 @@ def test_our_own_link_and_form_log_out_at_once(address: str) -> None:
         assert httpx.get(f"{address}/", headers={"Cookie": cookie}).status_code == 401
 
 
+def test_who_was_logged_out_is_told_why_and_comes_back_to_the_same_page(address: str) -> None:
+    answer = httpx.get(f"{address}/log-ind?ud=1", headers={"Referer": f"{address}/inaktive"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/log-ind?ud=1&til=/inaktive")
+    assert "Du er logget ud. Det sker, når" in httpx.get(f"{address}{answer.headers['location']}").text
+    strange = httpx.get(f"{address}/log-ind?ud=1", headers={"Referer": "https://ond.example//x"})
+    assert strange.status_code == 200 and "ond.example" not in strange.text
+
+
 # Guesses -------------------------------------------------------------------------------------------------------------
 
 

@@ -42,7 +42,7 @@ class Listening:
         asked.rerun_script.page_script_hash = _hash_of(tab)
         asked.rerun_script.widget_states.widgets.add(id=button, trigger_value=True)
         tab.say(asked)
-        return tab._read_run()
+        return tab.read_run()
 
 
 def _buttons(tab: ListeningTab) -> list[str]:

@@ -17,7 +17,9 @@ def show_sidebar(session: Session, page: str) -> None:
         if session.is_demo:
             _offer_roles(session)
         else:
-            st.caption(f"{plain(session.user)} · {word_for(ROLE_NAMES, session.role)}")
+            # A name with an @ in it would become a link to write a mail to oneself.
+            user = plain(session.user).replace("@", "@\N{WORD JOINER}")
+            st.caption(f"{user} · {word_for(ROLE_NAMES, session.role)}")
         st.html(_links(session, page))
 
 
