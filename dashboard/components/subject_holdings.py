@@ -13,7 +13,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.subject_search import PAGE
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
-from dashboard.formats import format_day, format_moment
+from dashboard.formats import format_day, format_moment, format_phone
 from dashboard.server import running_server
 from dashboard.texts import N_, _, plural
 from dashboard.texts.codes import ACTS, PERSON_FIELDS, PURPOSES, ROW_FATES, word_for
@@ -157,6 +157,8 @@ def _by_field(fact: Row) -> tuple[int, bool]:
 
 
 def _say_fact(held: Holdings, fact: Row) -> str:
+    if fact["field"] == "phone":
+        return format_phone(fact["value"]) or ""
     if fact["field"] == "area_id":
         return held.areas.get(fact["value"]) or str(fact["value"])
     return say(fact["field"], fact["value"])

@@ -106,10 +106,14 @@ def test_the_log_shows_who_and_why_and_no_note_and_a_sample_is_checked(open_tab:
         expect(page.get_by_role("heading", name="Alle opslag")).to_be_visible(timeout=PATIENCE)
         assert OTHER not in page.content()
         page.get_by_role("button", name="Træk en stikprøve").click()
-        expect(page.get_by_text(f"karl · Profilen åbnet · {OTHER}")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text(f"karl · Profilen åbnet · Det daglige arbejde · {OTHER}")).to_be_visible(
+            timeout=PATIENCE
+        )
         photograph(page, "databeskyttelse-log")
         page.get_by_role("button", name="Skal følges op").click()
-        expect(page.get_by_text(f"karl · Profilen åbnet · {OTHER}")).to_have_count(0, timeout=PATIENCE)
+        expect(page.get_by_text(f"karl · Profilen åbnet · Det daglige arbejde · {OTHER}")).to_have_count(
+            0, timeout=PATIENCE
+        )
         assert "hver torsdag" not in page.content() and "ringede" not in page.content()
     checked, opened, _ = list_look_ups(own.settings)
     assert (checked.act, checked.outcome, checked.person_ids) == ("checked", "to_follow_up", (own.other_id,))
