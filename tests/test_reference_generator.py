@@ -30,7 +30,7 @@ ONE_NAME = ({"mohammed", "muhammad", "mohamed", "mohamad"}, {"christian", "krist
             {"katrine", "cathrine", "kathrine"})  # fmt: skip
 
 # what people say on the dashboard and on their phones; nobody keeps a sheet of it
-MADE_BY_THE_PAGES = {"agreement", "confirmation", "contact_note", "correction"}
+MADE_BY_THE_PAGES = {"agreement", "confirmation", "consent_withdrawal", "contact_note", "correction"}
 
 
 @pytest.fixture(scope="module")

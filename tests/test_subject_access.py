@@ -22,6 +22,7 @@ from warehouse.errors import (
     PersonNotFoundError,
     PurposeRefusedError,
 )
+from warehouse.people import write_number
 from warehouse.settings import Settings, load_settings
 from warehouse.snapshot import Reader
 from warehouse.subject_access import requests
@@ -134,6 +135,11 @@ def test_nothing_about_another_person_is_in_the_copy(held: Holdings, secret: str
     assert secret not in written(held)
 
 
+def test_the_numbers_of_others_are_not_in_the_copy(held: Holdings, seeded: Seeded) -> None:
+    said = written(held)
+    assert seeded.person_id in said and seeded.other_id not in said and write_number(seeded.other_id) not in said
+
+
 def test_the_control_another_persons_copy_has_their_data_and_not_hers(held_of_other: Holdings) -> None:
     said = written(held_of_other)
     assert OTHER in said and OTHER_EMAIL in said and OTHER_PHONE in said
@@ -157,6 +163,25 @@ def test_free_text_about_the_person_is_kept_with_others_covered_and_marked_to_be
     assert contact["wish"] == "Vil gerne lave kaffe med [en anden person] og [en anden person] hver torsdag"
     assert contact["staff_name"] == "[en medarbejder]"
     assert [row.row_number for row in held.rows if row.file_name == "Kontaktlog.xlsx" and row.needs_reading] == [2, 3]
+
+
+def test_nobody_else_of_the_reference_project_is_in_the_copy_of_those_who_stand_in_most_forms(
+    reference_settings: Settings,
+) -> None:
+    reader = Reader(reference_settings, "staff")
+    everybody = reader.query("select person_id, full_name, email, phone from core.persons")
+    most = reader.query(
+        "select person_id from core.mentions join core.volunteers using (person_id) "
+        "group by 1 order by count(distinct source) desc, 1 limit 2"
+    )
+    for person_id in most["person_id"]:
+        held = gather(reference_settings, person_id)
+        said = written(held)
+        others = everybody[everybody["person_id"] != person_id]
+        secrets = {str(value) for column in others.columns for value in others[column].dropna() if len(value) > 7}
+        own = {held.full_name, *(fact["value"] for fact in held.table("core.person_facts"))}
+        assert len(secrets) > 200 and held.full_name in said
+        assert [secret for secret in secrets - own if f'"{secret}"' in said or f" {secret} " in said] == []
 
 
 # The copy ------------------------------------------------------------------------------------------------------------

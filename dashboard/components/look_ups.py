@@ -105,7 +105,8 @@ def _draw(look_ups: Sequence[LookUp]) -> list[LookUp]:
 
 def _ask_about(place: int, look_up: LookUp) -> None:
     timezone = running_server().settings.schedule.timezone
-    said = [format_moment(look_up.at, timezone), look_up.user, word_for(ACTS, look_up.act), look_up.purpose]
+    why = look_up.purpose or _("Det daglige arbejde")
+    said = [format_moment(look_up.at, timezone), look_up.user, word_for(ACTS, look_up.act), why]
     words, yes, no = st.columns([5, 1, 1], vertical_alignment="center")
     words.markdown(plain(" · ".join(filter(None, [*said, _say_persons(look_up.person_ids)]))))
     for button, outcome in ((yes, "in_order"), (no, "to_follow_up")):

@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard import auth
 from dashboard.components.access import note_or_stop
 from dashboard.components.markdown import plain
-from dashboard.components.subject_search import PAGE
+from dashboard.components.subject_search import HELD, PAGE
 from dashboard.components.tables import Column, show_table
-from dashboard.data import Row
-from dashboard.formats import format_day, format_moment
+from dashboard.data import Row, current_reading
+from dashboard.formats import format_day, format_moment, format_phone
 from dashboard.server import running_server
 from dashboard.texts import N_, _, plural
 from dashboard.texts.codes import ACTS, PERSON_FIELDS, PURPOSES, ROW_FATES, word_for
@@ -24,7 +24,7 @@ from warehouse.subject_access.holdings import Holdings
 from warehouse.subject_access.rows import HeldRow
 from warehouse.subject_access.words import say
 
-_HELD, _COPIES = "subject_held", "subject_copies"
+_COPIES = "subject_copies"
 _HOW = {
     "linked": N_("Koblet til personen"),
     "number": N_("Nummeret står der"),
@@ -44,7 +44,7 @@ _BESIDE = {
 
 
 def show_person(person_id: str, purpose: str) -> None:
-    """Gathered when the person is chosen, which is logged first, and kept for as long as the page is open."""
+    """Gathered when the person is chosen, which is logged first, and kept until another is searched for or a night is over."""
     held = _held(person_id, purpose)
     with st.container(border=True):
         st.header(plain(held.full_name))
@@ -80,8 +80,8 @@ def show_person(person_id: str, purpose: str) -> None:
 
 
 def _held(person_id: str, purpose: str) -> Holdings:
-    kept: Holdings | None = st.session_state.get(_HELD)
-    if kept and kept.person_id == person_id:
+    kept: Holdings | None = st.session_state.get(HELD)
+    if kept and (kept.person_id, kept.snapshot_id) == (person_id, current_reading().snapshot):
         return kept
     session = auth.require("staff")
     try:
@@ -90,7 +90,7 @@ def _held(person_id: str, purpose: str) -> Holdings:
     except FrivilligError as refusal:
         st.error(str(refusal), icon=":material/error:")
         st.stop()
-    st.session_state[_HELD] = held
+    st.session_state[HELD] = held
     st.session_state.pop(_COPIES, None)
     return held
 
@@ -157,6 +157,8 @@ def _by_field(fact: Row) -> tuple[int, bool]:
 
 
 def _say_fact(held: Holdings, fact: Row) -> str:
+    if fact["field"] == "phone":
+        return format_phone(fact["value"]) or ""
     if fact["field"] == "area_id":
         return held.areas.get(fact["value"]) or str(fact["value"])
     return say(fact["field"], fact["value"])
@@ -229,7 +231,7 @@ def _withdraw(held: Holdings, consent: str, purpose: str) -> None:
     except (AccessNotLoggedError, CorrectionRefusedError) as refusal:
         st.error(str(refusal), icon=":material/error:")
         return
-    st.session_state[_HELD] = replace(held, withdrawn_tonight=held.withdrawn_tonight | {consent})
+    st.session_state[HELD] = replace(held, withdrawn_tonight=held.withdrawn_tonight | {consent})
     st.rerun()
 
 

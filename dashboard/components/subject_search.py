@@ -14,6 +14,7 @@ from warehouse.errors import AccessNotLoggedError, PurposeRefusedError
 from warehouse.people import write_number
 from warehouse.subject_access import requests
 
+HELD = "subject_held"
 _FOUND = "subject_found"
 PAGE = "databeskyttelse"
 
@@ -30,6 +31,7 @@ def choose_person() -> tuple[str, str] | None:
         )
         wants_to_search = st.form_submit_button(_("Søg"), type="primary")
     if wants_to_search:
+        st.session_state.pop(HELD, None)
         st.session_state[_FOUND] = _search(purpose, typed)
     return _choose(*st.session_state.get(_FOUND, ([], "")))
 

@@ -67,7 +67,7 @@ def test_a_person_is_found_shown_copied_and_takes_a_consent_back(
         photograph(page, "databeskyttelse-samtykke")
         for tab in ("Rækker i filer", "Kontakter og svar", "Andre steder", "Opslag"):
             page.get_by_role("tab", name=tab).click()
-            expect(page.get_by_test_id("stDataFrame").last).to_be_visible()
+            expect(page.locator("[role=tabpanel]:visible [data-testid=stDataFrame]").first).to_be_visible()
         assert OTHER not in page.content() and THIRD not in page.content()
     assert [line.act for line in reversed(list_look_ups(own.settings))] == ["find", "show", "copy", "withdraw"]
     assert {line.purpose for line in list_look_ups(own.settings)} == {"Personen har bedt om indsigt"}
@@ -106,10 +106,14 @@ def test_the_log_shows_who_and_why_and_no_note_and_a_sample_is_checked(open_tab:
         expect(page.get_by_role("heading", name="Alle opslag")).to_be_visible(timeout=PATIENCE)
         assert OTHER not in page.content()
         page.get_by_role("button", name="Træk en stikprøve").click()
-        expect(page.get_by_text(f"karl · Profilen åbnet · {OTHER}")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text(f"karl · Profilen åbnet · Det daglige arbejde · {OTHER}")).to_be_visible(
+            timeout=PATIENCE
+        )
         photograph(page, "databeskyttelse-log")
         page.get_by_role("button", name="Skal følges op").click()
-        expect(page.get_by_text(f"karl · Profilen åbnet · {OTHER}")).to_have_count(0, timeout=PATIENCE)
+        expect(page.get_by_text(f"karl · Profilen åbnet · Det daglige arbejde · {OTHER}")).to_have_count(
+            0, timeout=PATIENCE
+        )
         assert "hver torsdag" not in page.content() and "ringede" not in page.content()
     checked, opened, _ = list_look_ups(own.settings)
     assert (checked.act, checked.outcome, checked.person_ids) == ("checked", "to_follow_up", (own.other_id,))

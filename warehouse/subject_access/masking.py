@@ -12,11 +12,12 @@ from warehouse.intake.folding import fold
 from warehouse.names import comparable
 from warehouse.snapshot import Reader
 from warehouse.subject_access.contacts import EMAIL, cover_phones
-from warehouse.subject_access.signs import Signs, Words, ways_to_write, without_genitive
+from warehouse.subject_access.signs import Signs, Words, as_person_id, ways_to_write, without_genitive
 
 OTHER, STAFF, OTHERS_EMAIL, OTHERS_PHONE = "[en anden person]", "[en medarbejder]", "[en e-mail]", "[et telefonnummer]"
 
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\bp_[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}\b")
 _ABOUT_OTHERS = frozenset(
     ["paaroerende", "foraelder", "foraeldre", "mor", "far", "mors", "fars", "vaerge", "aegtefaelle", "partner", "barn", "boern",
      "boernenes", "soeskende", "kontaktperson", "naermeste"]
@@ -39,6 +40,7 @@ class Mask:
         """The text with everybody else's name, e-mail and phone covered."""
         if fold(text) in self.plain_words:
             return text
+        text = _NUMBER.sub(lambda m: m[0] if as_person_id(m[0]) == self.own.person_id else OTHER, text)
         text = EMAIL.sub(lambda m: m[0] if m[0].lower() in self.own.emails else OTHERS_EMAIL, text)
         text = cover_phones(text, lambda said: said if self._is_own_phone(said) else OTHERS_PHONE)
         return self._cover_names(text)

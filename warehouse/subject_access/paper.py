@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.metric import load_metrics
-from warehouse.model import Model, load_models
+from warehouse.model import load_model
 from warehouse.settings import Settings
 from warehouse.subject_access.holdings import Holdings
 from warehouse.subject_access.rows import HeldRow
@@ -135,7 +135,7 @@ def _volunteer(held: Holdings) -> Section:
         "status", "status_reason", "status_since", "registered_date", "last_active_date", "observed_role", "hours_365d",
         "sessions_365d", "stated_reason", "child_certificate_date",
     )  # fmt: skip
-    descriptions = _model("core.volunteers").columns
+    descriptions = load_model("core", "volunteers").columns
     rows = [
         [_title(descriptions[name].description), say(name, volunteer[name])]
         for name in names
@@ -206,24 +206,18 @@ def _asked(held: Holdings) -> Section:
 
 
 def _other_tables(held: Holdings) -> Section:
-    """What is worked out from the rest: named here, in full in the machine readable copy."""
+    """What is worked out from the rest: in words here, in full in the machine readable copy."""
     left = {name: rows for name, rows in held.tables.items() if name not in _IN_WORDS and name not in _ANSWERS}
-    rows: list[list[str]] = [[_describe(name), str(len(records))] for name, records in left.items()]
-    rows += [[f"{_describe(m.table)} Navnet står i ord.", str(m.rows)] for m in held.text_mentions]
-    return _table("Regnet ud af det øvrige (står i den maskinlæsbare kopi)", ["Hvad", "Rækker"], rows)
-
-
-def _describe(table: str) -> str:
-    model = _model(table)
-    if table.startswith("metrics."):
-        return f"Tæller med i nøgletallet «{load_metrics()[table.partition('.')[2]].label}»."
-    return model.grain if model else "Regnskabet over filer og rækker."
-
-
-def _model(table: str) -> Any:
-    schema, _, name = table.partition(".")
-    models: dict[str, Model] = load_models(schema) if schema in ("core", "marts") else {}
-    return models.get(name)
+    count = sum(map(len, left.values()))
+    words = (
+        "Ud fra oplysningerne regner programmet ud, hvor ofte du kommer, hvilken status du har, hvem der mødes ved aktiviteterne, og"
+        f" hvilke opgaver der kunne passe til dig. Det er {count} rækker i {len(left)} tabeller, og de står i den maskinlæsbare kopi."
+    )
+    counted = [load_metrics()[name.partition(".")[2]].label for name in left if name.startswith("metrics.")]
+    parts = [words, f"Du tæller med i nøgletallene: {', '.join(counted)}." if counted else ""]
+    told = sum(mention.rows for mention in held.text_mentions)
+    parts.append(f"Dit navn står desuden i {told} rækker, der handler om noget andet." if told else "")
+    return {"title": "Regnet ud af det øvrige", "text": [part for part in parts if part]}
 
 
 def _rows(held: Holdings) -> Iterator[Section]:

@@ -155,7 +155,10 @@ def read_kept(settings: Settings, file: ArchivedFile) -> Reading | None:
     """What the last night read the content as; None when no night has read it."""
     kept = sorted(settings.parsed.glob(f"{file.sha256}-*.json"), key=lambda path: path.stat().st_mtime)
     rows = [path.with_suffix(".parquet") for path in kept]
-    return _read_rows(kept[-1], rows[-1]) if kept and rows[-1].is_file() else None
+    try:
+        return _read_rows(kept[-1], rows[-1]) if kept else None
+    except OSError:  # a night that runs now reads it anew; its original is looked through instead
+        return None
 
 
 def read_waiting(settings: Settings, file: ArchivedFile, sources: Mapping[str, Source]) -> ReadFile:
