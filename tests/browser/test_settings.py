@@ -9,6 +9,8 @@ from tests.serving import serve
 from warehouse.choices import read_changes
 from warehouse.settings import Settings
 
+expect.set_options(timeout=60_000)  # a loaded machine draws a page slowly
+
 
 def choose_section(page: Page, name: str) -> None:
     page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
@@ -26,6 +28,7 @@ def test_a_threshold_is_changed_said_with_old_and_new_and_undone(open_tab: OpenT
         field = page.get_by_role("textbox", name="Ny værdi (dage)")
         field.fill("mange")
         page.get_by_role("button", name="Gem").click()
+        await_page(page)
         expect(page.get_by_text("«mange» er ikke et tal; skriv for eksempel 60")).to_be_visible()
         field.fill("30")
         page.get_by_role("button", name="Gem").click()
