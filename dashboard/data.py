@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -93,6 +94,8 @@ def _plain_rows(frame: pd.DataFrame) -> list[Row]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.tolist()
     return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
 
 

@@ -22,7 +22,7 @@ from dashboard.formats import (
     format_period_name,
     format_span,
 )
-from dashboard.keeping import keep_chart
+from dashboard.keeping import keep, keep_chart
 from dashboard.texts import N_, Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word, word_for
 
@@ -78,6 +78,7 @@ def _trend_spec(trend: list[Row], language: Language) -> Spec:
     return sparkline(trend)
 
 
+@keep
 def _say_trend(label: str, trend: list[Row]) -> str:
     said = "; ".join(f"{format_month(row['month_start'])}: {format_number(row['value'])}" for row in trend)
     return f"{label}. {said}"
