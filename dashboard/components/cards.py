@@ -59,14 +59,13 @@ def say_value(row: Row) -> str:
 
 def _show_card(card: Row, trend: list[Row], as_of: date | None) -> None:
     label, change = in_language(card["label"], card["label_en"]), card["change_pct"]
-    st.markdown(f":small[{plain(label)}]", help=_explain(card))
     st.metric(
-        label,
+        plain(label),
         say_value(card),
         delta=_say_change(change),
         delta_color=_direction_color(card["direction"]),
         delta_description=None if change is None else word_for(_BEFORE, card["period_kind"]),
-        label_visibility="collapsed",
+        help=_explain(card),
     )
     if len(trend) > 1:
         st.vega_lite_chart(spec=_trend_spec(trend, current_language()), alt=_say_trend(label, trend))
