@@ -31,8 +31,8 @@ from tests.large_project import make_large_home
 from tests.serving import serve_with
 from warehouse.accounts import Role
 
-RERUNS = 25
-VISITORS, THINK_SECONDS, LOAD_SECONDS = 50, 8.0, 60.0
+RERUNS = 15
+VISITORS, THINK_SECONDS, LOAD_SECONDS = 50, 8.0, 45.0
 # A page's end is a small message; the tables and charts before it are not looked into.
 _LARGEST_END = 400
 REPOSITORY = Path(__file__).parents[1]

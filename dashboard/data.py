@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
-import streamlit as st
 
 from dashboard.server import Server, running_server
 from warehouse.accounts import Role
@@ -81,7 +81,7 @@ def ask_first_name(server: Server, person_id: str) -> str | None:
 
 
 # Kept as it is and shared by all: a copy of two thousand rows for every click would cost more than the query.
-@st.cache_resource(max_entries=400, show_spinner=False)
+@lru_cache(maxsize=400)
 def _answer(role: Role, snapshot: str | None, question: str, parameters: tuple[object, ...]) -> list[Row]:
     frame = running_server().readers[role].query(_sql(question), parameters, key=snapshot)
     return _plain_rows(frame)
@@ -93,6 +93,8 @@ def _plain_rows(frame: pd.DataFrame) -> list[Row]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return value.tolist()
     return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
 
 

@@ -14,6 +14,8 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 import pyarrow as pa
 
+from dashboard.texts import current_language
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -32,7 +34,7 @@ class Aside(Generic[T]):
 
 
 def keep(make: Callable[P, R]) -> Callable[P, R]:
-    """Remember what a function made of its arguments; those used longest ago are forgotten.
+    """Remember what a function made of its arguments in a language; those used longest ago are forgotten.
 
     What it makes is shared by everybody and must not be changed. Its arguments are kept with it, so that no
     other row can come to have the identity of one that is gone.
@@ -42,7 +44,7 @@ def keep(make: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(make)
     def make_once(*args: P.args, **kwargs: P.kwargs) -> R:
-        key = (*map(_mark, args), *((name, _mark(value)) for name, value in kwargs.items()))
+        key = (current_language(), *map(_mark, args), *((name, _mark(value)) for name, value in kwargs.items()))
         with lock:
             if key in kept:
                 kept.move_to_end(key)

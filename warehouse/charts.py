@@ -36,7 +36,7 @@ _EVERY_QUARTER = "month(datum.value) % 3 == 0 ? timeFormat(datum.value, '%b %y')
 _PERCENT = "datum.label + ' %'"
 # Vega describes axes and legends in English; the chart's `alt` says it all, in the language of the page.
 _UNHEARD = {"axis": {"aria": False}, "legend": {"aria": False}}
-_QUIET_AXIS = {"title": None, "ticks": False, "domain": False, "labelPadding": 6}
+_QUIET_AXIS = {"title": None, "titleAnchor": "end", "ticks": False, "domain": False, "labelPadding": 6}
 _WRAPPED_AXIS = {**_QUIET_AXIS, "labelLimit": 210, "labelFontSize": 12, "labelExpr": "split(datum.label, '\\n')"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,18 @@ def format_number(value: float | None, decimals: int = 1) -> str:
     """1234.5 → 1.234,5. Decimals only where there are any; `–` for nothing."""
     if value is None:
         return NOTHING
-    return format_decimal(round(value, decimals), "#,##0." + "#" * decimals, locale=locale())
+    return _write_decimal(round(value, decimals), decimals, locale())
+
+
+# A page says the same numbers and dates again at every click, and Babel reads its patterns anew each time.
+@lru_cache(maxsize=20_000)
+def _write_decimal(value: float, decimals: int, where: str) -> str:
+    return format_decimal(value, "#,##0." + "#" * decimals, locale=where)
+
+
+@lru_cache(maxsize=20_000)
+def _write_date(day: date, pattern: str, where: str) -> str:
+    return format_date(day, pattern, locale=where)
 
 
 def format_percent(value: float | None) -> str:
@@ -55,12 +67,12 @@ def format_span(low: float | None, high: float | None) -> str:
 
 def format_day(day: date | None) -> str:
     """14-10-2014."""
-    return NOTHING if day is None else format_date(day, "dd-MM-yyyy", locale=locale())
+    return NOTHING if day is None else _write_date(day, "dd-MM-yyyy", locale())
 
 
 def format_month(day: date) -> str:
     """oktober 2014."""
-    return format_date(day, "LLLL yyyy", locale=locale())
+    return _write_date(day, "LLLL yyyy", locale())
 
 
 def format_moment(moment: datetime | None, timezone: str) -> str:

@@ -11,7 +11,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_month, format_number, format_percent, format_span
-from dashboard.keeping import keep_chart
+from dashboard.keeping import keep, keep_chart
 from dashboard.texts import N_, Language, _, current_language, plural
 from dashboard.texts.codes import CERTIFICATES, TARGET_GROUPS, word_for
 from warehouse.charts import Spec, held_and_missing, monthly_band
@@ -74,6 +74,7 @@ def _calendar_spec(rows: list[Row], slots: list[date], is_monthly: bool, languag
     return held_and_missing(placed, slots, words)
 
 
+@keep
 def _say_calendar(rows: Sequence[Row]) -> str:
     held, missing = (sum(int(row[name]) for row in rows) for name in ("held_sessions", "missing_sessions"))
     words = _("{held} holdte mødegange; {missing} ventede uden fremmødeliste.")
@@ -104,6 +105,7 @@ def _attendance_spec(months: list[Row], language: Language) -> Spec:
     return monthly_band(months, _("Deltagelser"), _("Mellem"))
 
 
+@keep
 def _say_attendance(months: Sequence[Row]) -> str:
     def say(month: Row) -> str:
         return format_span(month["value_low"], month["value_high"]) or format_number(month["value_low"])

@@ -20,7 +20,7 @@ from dashboard.formats import (
     format_period_name,
     format_span,
 )
-from dashboard.keeping import keep_chart
+from dashboard.keeping import keep, keep_chart
 from dashboard.texts import N_, Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word, word_for
 from warehouse.charts import Spec, sparkline
@@ -53,14 +53,13 @@ def show_cards(cards: Sequence[Row], trends: dict[str, list[Row]], may_see_perso
 
 def _show_card(card: Row, trend: list[Row], as_of: date | None) -> None:
     label, change = in_language(card["label"], card["label_en"]), card["change_pct"]
-    st.markdown(f":small[{plain(label)}]", help=_explain(card))
     st.metric(
-        label,
+        plain(label),
         say_value(card),
         delta=_say_change(change),
         delta_color=_direction_color(card["direction"]),
         delta_description=None if change is None else word_for(_BEFORE, card["period_kind"]),
-        label_visibility="collapsed",
+        help=_explain(card),
     )
     if len(trend) > 1:
         st.vega_lite_chart(spec=_trend_spec(trend, current_language()), alt=_say_trend(label, trend))
@@ -72,6 +71,7 @@ def _trend_spec(trend: list[Row], language: Language) -> Spec:
     return sparkline(trend)
 
 
+@keep
 def _say_trend(label: str, trend: list[Row]) -> str:
     said = "; ".join(f"{format_month(row['month_start'])}: {format_number(row['value'])}" for row in trend)
     return f"{label}. {said}"

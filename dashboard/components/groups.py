@@ -10,7 +10,7 @@ from dashboard.components.network import group_network
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number, format_percent
-from dashboard.keeping import keep_chart
+from dashboard.keeping import keep, keep_chart
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import AGE_BANDS, AREAS, ASSOCIATION_TIES, GROUP_KINDS, ORIGINS, TRAITS, word_for
 from warehouse.charts import Spec, composition_bars
@@ -91,6 +91,7 @@ def name_category(row: Row, trait: str) -> str:
     return row["category_name"] or word_for(_WORDS.get(trait, {}), code)
 
 
+@keep
 def _say_shares(rows: Sequence[Row], trait: str) -> str:
     said = (f"{name_group(row)}: {name_category(row, trait)} {format_percent(100 * row['share'])}" for row in rows)
     return "; ".join(said)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_month, format_number
-from dashboard.keeping import keep_chart
+from dashboard.keeping import keep, keep_chart
 from dashboard.texts import Language, _, current_language, in_language
 from dashboard.texts.codes import unit_word
 from warehouse.charts import Spec, monthly_bars
@@ -32,6 +32,7 @@ def _months_spec(months: list[Row], unit: str, language: Language) -> Spec:
     return monthly_bars(months, unit.capitalize(), _("Igangværende"), _("Afsluttet"))
 
 
+@keep
 def _in_words(about: Row, months: list[Row]) -> str:
     said = [f"{format_month(row['month_start'])}: {format_number(row['value'])}" for row in months]
     return f"{in_language(about['label'], about['label_en'])}. " + "; ".join(said)

@@ -41,6 +41,7 @@ def show_network(people: Sequence[Row], ties: Sequence[Row]) -> None:
         st.echarts_chart(spec, height=_HEIGHT, alt=_say_network(people, ties))
 
 
+@keep
 def _say_network(people: Sequence[Row], ties: Sequence[Row]) -> str:
     words = _("{people} og {ties}. De, der mødes mest: {names}.")
     return words.format(
@@ -89,6 +90,7 @@ def group_network(groups: Sequence[Row], links: Sequence[Row]) -> None:
         )
 
 
+@keep
 def _say_links(groups: Sequence[Row], links: Sequence[Row]) -> str:
     names = {_group_key(row): row["group_name"] or "" for row in groups}
     said = (

@@ -62,10 +62,10 @@ def choose_from_register(everyone: Sequence[Row]) -> list[Row]:
             with grid.cell():
                 _choose(name, everyone)
         _offer_to_save()
-    wish = read_wish(typed)
+    wish, filters = read_wish(typed), _chosen()
     if wish is None:
-        return [row for row in find_names(everyone, typed, threshold("name_likeness")) if _answers(row, _chosen())]
-    found = [row for row in find_helpers(everyone, wish) if _answers(row, _chosen())]
+        return [row for row in find_names(everyone, typed, threshold("name_likeness")) if _answers(row, filters)]
+    found = [row for row in find_helpers(everyone, wish) if _answers(row, filters)]
     _tell_first(found, wish)
     return found
 

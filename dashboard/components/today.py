@@ -10,7 +10,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.profile import OPEN_PERSON
 from dashboard.components.volunteer import BADGES, reason_of
 from dashboard.data import Row, ask
-from dashboard.formats import format_day, format_phone
+from dashboard.formats import format_day, format_number, format_phone
 from dashboard.pages import VIEWS
 from dashboard.server import running_server
 from dashboard.texts import N_, _, plural
@@ -52,7 +52,8 @@ def show_calls(as_of: date, mine: set[str] | None = None) -> None:
     for row in waiting[:_CALLS]:
         _show_call(row)
     if len(waiting) > _CALLS:
-        words = plural("{count} mere venter", "{count} flere venter", len(waiting) - _CALLS)
+        left = len(waiting) - _CALLS
+        words = plural("{count} mere venter", "{count} flere venter", left, format_number(left))
         _link("inaktive", words, ":material/person_alert:")
 
 
@@ -143,8 +144,9 @@ def show_waiting() -> None:
     if missing:
         words = plural("{count} aktivitet mangler fremmøde.", "{count} aktiviteter mangler fremmøde.", len(missing))
         latest = sorted(missing, key=lambda row: row["last_missing_date"], reverse=True)[:_LINES]
-        lines = [_("{activity}, senest {day}").format(activity=row["activity_name"], day=format_day(row["last_missing_date"])) for row in latest]  # fmt: skip
+        lines = [_("{activity}, senest {day}").format(activity=row["activity_name"], day=_unbroken(row["last_missing_date"])) for row in latest]  # fmt: skip
         st.markdown(f"**{words}**\n" + "\n".join(f"- {plain(line)}" for line in lines))
+        _say_rest(len(missing))
     _link("datakvalitet", _("Ret rækker og se, hvad der mangler"), ":material/fact_check:")
 
 
@@ -163,7 +165,8 @@ def _link(page: str, words: str, icon: str) -> None:
 
 def _say_rest(count: int) -> None:
     if count > _LINES:
-        st.caption(plural("… og {count} mere", "… og {count} flere", count - _LINES))
+        left = count - _LINES
+        st.caption(plural("… og {count} mere", "… og {count} flere", left, format_number(left)))
 
 
 def _as_date(day: date) -> date:

@@ -22,7 +22,8 @@ if not everyone:
     st.info(_("Der er endnu ingen frivillige. De kommer, når en liste eller et spørgeskema er læst."))
     st.stop()
 
-opened = next((row for row in everyone if row["person_id"] == st.session_state.get(OPEN_PERSON)), None)
+asked = st.session_state.get(OPEN_PERSON)
+opened = next((row for row in everyone if row["person_id"] == asked), None) if asked else None
 if opened:
     if st.button(_("Tilbage til listen"), icon=":material/arrow_back:"):
         del st.session_state[OPEN_PERSON]

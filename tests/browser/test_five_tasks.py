@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.data import QUERIES
+from dashboard.pages import PAGES
 from tests.browser.conftest import OpenTab, await_page, photograph
 from tests.serving import serve
 from tests.workspace import make_workspace, put_sheet
@@ -103,6 +105,18 @@ def test_a_row_that_came_back_is_mended(open_tab: OpenTab, tmp_path: Path) -> No
     (file,) = (settings.inbox / "rettelser").iterdir()
     cells = [cell.value for row in openpyxl.load_workbook(file).worksheets[0].iter_rows() for cell in row]
     assert "28-02-2014" in map(str, cells)
+    assert user.clicks <= MOST
+
+
+@pytest.mark.skipif("rapport" not in {page.name for page in PAGES}, reason="the page Rapport is not here yet")
+def test_the_quarters_report_is_handed_in(user: NewUser) -> None:
+    user.choose_page("Rapport")
+    link = user.page.get_by_role("link", name="PDF til udskrift")
+    expect(link).to_be_visible()
+    user.clicks += 1
+    paper = user.page.request.get(urljoin(user.page.url, str(link.get_attribute("href"))), timeout=120_000)
+    assert paper.status == 200
+    assert paper.body().startswith(b"%PDF")
     assert user.clicks <= MOST
 
 
