@@ -59,7 +59,7 @@ def choose_edition(settings: Settings, asker: Asker, report: ReportKind, written
     run = asker.ask_one("latest_run")
     if run is None:
         raise NothingPublishedError("Der er endnu ikke udgivet noget. Læg filer i inbox og kør: frivillig run")
-    period = _read(settings, report, written) if written else _latest(finished_periods(asker, report), report)
+    period = _read(settings, report, written) if written else _latest(asker, report)
     _refuse_unfinished(asker, period)
     return Edition(report, period, find_approval(settings, asker, period), run["as_of"], asker.snapshot)
 
@@ -96,12 +96,13 @@ def _read(settings: Settings, report: ReportKind, written: str) -> Period:
     return period
 
 
-def _latest(finished: list[Period], report: ReportKind) -> Period:
-    if not finished:
+def _latest(asker: Asker, report: ReportKind) -> Period:
+    usual = [period for period in finished_periods(asker, report) if period.kind == PERIODS_OF[report][0]]
+    if not usual:
         raise PaperRefusedError(
             f"Der er endnu ingen afsluttet periode at skrive om. Rapporten gælder {_WRITE[report]}, og den kan laves, når perioden er forbi."
         )
-    return finished[0]
+    return usual[0]
 
 
 def _refuse_unfinished(asker: Asker, period: Period) -> None:

@@ -33,6 +33,7 @@ def write_workbook(paper: Paper) -> bytes:
     sheet = add_sheet(book, paper.title)
     _add_words(sheet, paper.title, Font(bold=True, size=16))
     _add_words(sheet, paper.subtitle)
+    _add_words(sheet, paper.mark, _BOLD)
     for name, value in paper.facts:
         sheet.append([])
         put_text(sheet.cell(sheet.max_row + 1, 1), name)
@@ -82,11 +83,12 @@ def _add(sheet: Any, block: Any) -> None:
     match block:
         case Heading(text, level):
             _add_words(sheet, text, Font(bold=True, size=15 - level))
-        case Text(_text, "prompt"):
-            pass
-        case Text(text):
+        case Text(text, tone) if tone != "prompt":
             _add_words(sheet, text)
-        case Points(items) | Callout(_, items):
+        case Callout(title, items):
+            for words in (title, *items):
+                _add_words(sheet, words, _BOLD)
+        case Points(items):
             for item in items:
                 _add_words(sheet, f"• {item}")
         case Cards(cards):
