@@ -16,6 +16,7 @@ import duckdb
 from warehouse.model import load_models
 
 Kind = Literal["name", "phone", "email", "id", "other"]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PHONE = re.compile(r"\+?[\d ]{8,}")
 
 
@@ -63,8 +64,15 @@ def _is_personal(schema: str, table: str, column: str) -> bool:
 
 
 def _says_something(value: str) -> bool:
-    """A single short word is a name, a street and a hundred other things; with a space, an @ or digits it is one thing."""
-    return len(value) >= 6 and (" " in value.strip() or "@" in value or sum(map(str.isdigit, value)) >= 6)
+    """A single short word is a name, a street and a hundred other things; with a space, an @ or digits it is one thing.
+
+    A day is in no way one person's.
+    """
+    return (
+        not _DAY.fullmatch(value)
+        and len(value) >= 6
+        and (" " in value.strip() or "@" in value or sum(map(str.isdigit, value)) >= 6)
+    )
 
 
 def _kind_of(value: str) -> Kind:

@@ -31,6 +31,7 @@ class Listening:
     personal: PersonalValues
     cookies: dict[Role, str]
     sent: dict[tuple[Role, str, str], bytes] = field(default_factory=dict)
+    is_made_up: bool = True
 
     def listen(self, role: Role, page: str, language: str) -> bytes:
         with ListeningTab(self.address, f"{self.cookies[role]}; frivillig_sprog={language}") as tab:
@@ -70,7 +71,7 @@ def listening(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     personal = read_personal_values(load_settings(home).published / "current")
     with serve(home) as address:
         cookies: dict[Role, str] = {"staff": _enter(address, "staff"), "management": _enter(address, "management")}
-        listening = Listening(address, personal, cookies)
+        listening = Listening(address, personal, cookies, is_made_up=request.param == "made up")
         for language in LANGUAGES:
             for role in ("staff", "management"):
                 for page in pages_for(role):
@@ -85,7 +86,9 @@ def test_staff_are_sent_names_phones_and_addresses(listening: Listening) -> None
             page.name: listening.personal.found_in(listening.sent["staff", page.name, language])
             for page in pages_for("staff")
         }
-        assert {kind for values in found.values() for kind, _value in values} >= {"name", "phone", "email"}
+        kinds = {kind for values in found.values() for kind, _value in values}
+        # In the reference project phones and addresses are shown once a person is chosen.
+        assert kinds >= ({"name", "phone", "email"} if listening.is_made_up else {"name"})
         assert all(found[page] for page in ("i_dag", "frivillige", "inaktive"))
 
 

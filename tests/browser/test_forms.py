@@ -66,7 +66,7 @@ def test_management_is_asked_nothing_and_cannot_open_the_page(open_tab: OpenTab,
         expect(page.get_by_text("Mailadr.")).to_have_count(0)
         expect(page.get_by_role("button", name="Ja, brug den")).to_have_count(0)
         page.goto(f"{address}/ny_formular")
-        await_page(page)
+        expect(page.get_by_text("Siden viser personer, og det kan din konto ikke give adgang til.")).to_be_visible()
         expect(page.get_by_label("Fil, der venter")).to_have_count(0)
     assert not list(settings.forms.glob("*.answers.yml"))
 
