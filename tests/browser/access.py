@@ -46,25 +46,31 @@ def find_unreachable(page: Page) -> list[str]:
 
 
 _REACHABLE = """[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(e =>
-    e.getClientRects().length && !e.disabled && e.tabIndex >= 0 && getComputedStyle(e).visibility === 'visible'
-    && !e.closest('[inert]'))"""
+    e.getClientRects().length && !e.disabled && e.tabIndex >= 0 && e.tagName !== 'CANVAS'
+    && getComputedStyle(e).visibility === 'visible' && !e.closest('[inert]'))"""
 _COUNT = f"() => {_REACHABLE}.length"
 _NOTE = """() => {
     const e = document.activeElement;
-    if (!e || e === document.body || window.reached.has(e)) return;
+    // a table draws where one is in its own picture
+    if (!e || e === document.body || window.reached.has(e) || e.tagName === 'CANVAS') return;
     window.reached.add(e);
+    const ours = ['rgb(31, 111, 120)', 'rgb(108, 188, 196)'];  // a field's frame in the colour of the house
     const shows = node => {
         const style = getComputedStyle(node);
-        return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+        return style.outlineStyle !== 'none' || style.boxShadow !== 'none' || ours.includes(style.borderTopColor);
     };
-    const around = [e, e.parentElement, e.parentElement?.parentElement, e.parentElement?.parentElement?.parentElement];
-    const near = [...e.children, ...(e.nextElementSibling ? [e.nextElementSibling] : []), ...(e.previousElementSibling ? [e.previousElementSibling] : [])];
-    if (![...around.filter(Boolean), ...near].some(shows)) window.dull.add(e);
+    const around = [e];
+    while (around.length < 7 && around.at(-1).parentElement) around.push(around.at(-1).parentElement);
+    const near = [...e.children, e.nextElementSibling, e.previousElementSibling].filter(Boolean);
+    if (![...around, ...near].some(shows)) window.dull.add(e);
 }"""
 _MISSED = f"""() => {{
+    // of choices beside each other Tab reaches one, and the arrows the others
+    const group = e => e.closest('[data-testid=stButtonGroup], [role=radiogroup], [role=tablist]') || e.parentElement;
+    const among = e => [...window.reached].some(r => r.tagName === e.tagName && group(r) === group(e));
     const say = e => (e.innerText || e.getAttribute('aria-label') || e.outerHTML).trim().replace(/\\s+/g, ' ').slice(0, 80);
     return [
-        ...{_REACHABLE}.filter(e => !window.reached.has(e)).map(e => 'not reached: ' + say(e)),
+        ...{_REACHABLE}.filter(e => !window.reached.has(e) && !among(e)).map(e => 'not reached: ' + say(e)),
         ...[...window.dull].map(e => 'no visible focus: ' + say(e)),
     ];
 }}"""
