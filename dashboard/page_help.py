@@ -15,6 +15,9 @@ _BOTH = {
     "forandringsteori": N_(
         "Hvad I tror, frivilligt arbejde fører til, fra venstre mod højre. Farven siger, om nogen måler det, og hvor længe siden. En grå rude er et hul i jeres viden og ikke et dårligt resultat."
     ),
+    "rapport": N_(
+        "Papirerne, der skal afleveres: vælg hvilken, for hvilken periode og som hvilken slags fil. Er perioden ikke godkendt, er papiret mærket som kladde. Intet papir indeholder personer, og små tal er skjult."
+    ),
 }
 
 HELP: dict[str, dict[Role, str]] = {
@@ -81,6 +84,12 @@ HELP: dict[str, dict[Role, str]] = {
     "indstillinger": {
         "staff": N_(
             "Boligområder, ferier, grænser og ansvarlige. Hver grænse siger i en sætning, hvad den afgør, og hvor værdien kommer fra. Ændringer gælder fra næste nat, og under Historik ses, hvem der ændrede hvad, og det kan fortrydes."
+        )
+    },
+    "rapport": {"staff": _BOTH["rapport"], "management": _BOTH["rapport"]},
+    "databeskyttelse": {
+        "staff": N_(
+            "Find en person, og se alt, hvad der står om dem, fra hver eneste fil, med en kopi, de kan få. Skriv først, hvorfor du slår op: opslaget skrives i loggen, før noget vises. Et samtykke kan trækkes tilbage her; det gælder fra næste nat."
         )
     },
     "rundvisning": {

@@ -41,7 +41,7 @@ def set_document(
     """What `templates/<template>.typ` makes of the content. Raises typst.TypstError when the template cannot."""
     import typst
 
-    made = typst.compile(
+    made: Any = typst.compile(
         TEMPLATES / f"{template}.typ",
         root=TEMPLATES,
         font_paths=[FONTS],
@@ -51,7 +51,7 @@ def set_document(
         sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
         pdf_standards=["ua-1"] if kind == "pdf" else [],
     )
-    return made if isinstance(made, list) else [made or b""]
+    return made if isinstance(made, list) else [made]
 
 
 def _set(paper: Paper, kind: Literal["pdf", "png"], ppi: float = 72) -> list[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from warehouse.papers.blocks import Callout, Cards, Cell, Figure, Heading, Paper, Points, Table, Text, text_of
@@ -13,6 +13,7 @@ from warehouse.texts import _, current_language
 
 _PICTURE_MM = 166
 _TABLE_CM = 16.8
+_FACTS_CM = (3.4, 13.4)
 
 
 def write_word(paper: Paper) -> bytes:
@@ -81,8 +82,10 @@ def _picture(template: Any, png: bytes) -> Any:
 
 def _dress(document: Any, paper: Paper) -> None:
     """What a template cannot say: columns' widths and sides, headings on every page, pictures in words."""
+    facts, *drawn_tables = document.tables
+    _set_widths(facts, _FACTS_CM)
     tables = [block for block in paper.blocks if isinstance(block, Table)]
-    for drawn, table in zip(document.tables[1:], tables, strict=True):
+    for drawn, table in zip(drawn_tables, tables, strict=True):
         _dress_table(drawn, table)
     figures = [block for block in paper.blocks if isinstance(block, Figure)]
     for shape, figure in zip(document.inline_shapes, figures, strict=True):
@@ -94,17 +97,23 @@ def _dress(document: Any, paper: Paper) -> None:
 def _dress_table(drawn: Any, table: Table) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
-    from docx.shared import Cm
 
     whole = sum(column.weight for column in table.columns)
-    widths = [Cm(_TABLE_CM * column.weight / whole) for column in table.columns]
-    drawn.autofit = False
-    for place, width in enumerate(widths):
-        drawn.columns[place].width = width
+    _set_widths(drawn, [_TABLE_CM * column.weight / whole for column in table.columns])
     for row in drawn.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for place, cell in enumerate(row.cells):
-            cell.width = widths[place]
             if table.columns[place].is_number:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     drawn.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _set_widths(drawn: Any, centimetres: Sequence[float]) -> None:
+    """Of columns and of cells: Word goes by the one, others by the other."""
+    from docx.shared import Cm
+
+    drawn.autofit = False
+    for column, width in zip(drawn.columns, centimetres, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)

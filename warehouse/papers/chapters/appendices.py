@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warehouse.disclosure import ROUND_TO, SMALL_GROUP
 from warehouse.formats import format_day, format_moment, format_number
+from warehouse.papers.asking import Row
 from warehouse.papers.blocks import Block, Cell, Column, Heading, Points, Shown, Table, Text
 from warehouse.papers.material import Material, label_of, show_figure
 from warehouse.texts import N_, _, in_language
@@ -82,8 +83,7 @@ def _say_completeness(material: Material) -> str:
     return _("I perioden er {share} af de ventede mødegange registreret.").format(share=shown)
 
 
-def _fates(run: dict[str, object] | object) -> Table:
-    known = run if isinstance(run, dict) else {}
+def _fates(known: Row) -> Table:
     columns = [Column(_("Hvad der blev af rækkerne"), 3), Column(_("Rækker"), 1, True)]
     rows: list[list[Cell]] = [
         [word_for(_FATES, name), Shown(format_number(known[name]), known[name])]
@@ -102,8 +102,7 @@ def _fates(run: dict[str, object] | object) -> Table:
     )
 
 
-def _failed_checks(material: Material, run: object) -> list[Block]:
-    known = run if isinstance(run, dict) else {}
+def _failed_checks(material: Material, known: Row) -> list[Block]:
     passed = known.get("checks_passed")
     said = _("{passed} kontroller er bestået i den seneste nat.").format(passed=format_number(passed))
     failed = material.asker.ask("failed_checks")
@@ -114,7 +113,7 @@ def _failed_checks(material: Material, run: object) -> list[Block]:
         Column(_("Hvor alvorligt"), 1.3),
         Column(_("Rækker"), 0.8, True),
     ]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             in_language(row["description"], row["description_en"]),
             word_for(_SEVERITIES, row["severity"]),

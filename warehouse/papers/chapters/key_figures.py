@@ -106,7 +106,7 @@ def _breakdown(
     metrics = [row for row in material.metrics if row["metric_id"] in _BROKEN_DOWN]
     known = [(code, name) for code, name in parts if any(_says_something(find(m["metric_id"], code)) for m in metrics)]
     columns = [
-        Column(heading, 2),
+        Column(heading, 1.5),
         *(Column(f"{label_of(m)} ({material.rule_of(m['metric_id'])})", 1.2, True) for m in metrics),
     ]
     rows: list[list[Cell]] = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse.formats import format_day, format_number, format_percent
-from warehouse.papers.blocks import Block, Column, Figure, Heading, Points, Shown, Table, Text
+from warehouse.papers.blocks import Block, Cell, Column, Figure, Heading, Points, Shown, Table, Text
 from warehouse.papers.material import Material
 from warehouse.telling.pathways import draw_steps, say_step
 from warehouse.texts import _
@@ -44,7 +44,7 @@ def _write_retention(material: Material) -> list[Block]:
         Column(_("Stadig med"), 1, True),
         Column(_("Andel"), 1, True),
     ]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             _("{days} dage").format(days=point["days"]),
             *(

@@ -25,18 +25,18 @@ def write_targets(material: Material, targets: list[Row]) -> list[Block]:
     if not targets:
         return [Heading(_("Mål og prognose")), Text(_("Der er ikke skrevet nogen mål endnu."))]
     drawn = [target for target in targets if target["achievement_pct"] is not None]
-    told = [target for target in targets if target["status"] != "met"]
     return [
         Heading(_("Mål og prognose")),
         Text(_say_when(material)),
         *([_chart(drawn)] if drawn else []),
         _table(material, targets),
-        *(
-            [Heading(_("Mål, der ikke er nået"), 2), Points([f"{t['label']}: {' '.join(tell(t))}" for t in told])]
-            if told
-            else []
-        ),
+        *_tell_unreached(targets),
     ]
+
+
+def _tell_unreached(targets: list[Row]) -> list[Block]:
+    told = [f"{target['label']}: {' '.join(tell(target))}" for target in targets if target["status"] != "met"]
+    return [Heading(_("Mål, der ikke er nået"), 2), Points(told)] if told else []
 
 
 def _say_when(material: Material) -> str:
@@ -92,7 +92,7 @@ def _approved(target: Row, material: Material) -> Row:
     row = material.figures.find(target["metric_id"], target["area_id"], target["target_group"])
     if row is None or row["value"] is None or row["value"] == target["value"]:
         return target
-    return target | _judge(target, row)
+    return {**target, **_judge(target, row)}
 
 
 def _judge(target: Row, row: Row) -> dict[str, Any]:
