@@ -21,6 +21,8 @@ _LIGHT = {
     "textColor": "#101716",
     "borderColor": "#e3e1da",
     "sidebar.backgroundColor": "#f4f1ea",
+    # readable on a choice that is pointed at too
+    "sidebar.primaryColor": "#195b62",
     "sidebar.secondaryBackgroundColor": "#e6dfd0",
 }
 

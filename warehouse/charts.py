@@ -121,7 +121,7 @@ def target_bars(targets: Sequence[Mapping[str, Any]], axis: str, letters: int = 
     y = {"field": "label", "type": "nominal", "sort": None, "axis": _WRAPPED_AXIS}
     color = {"field": "color", "type": "nominal", "scale": None}
     words = {"field": "words", "type": "nominal"}
-    now = {"y": y, "x": {"field": "pct", **x}, "color": color, "tooltip": words}
+    now = {"y": y, "x": {"field": "pct", **x}, "color": color, "tooltip": words, "description": words}
     span = {"y": y, "x": {"field": "low_pct", **x}, "x2": {"field": "high_pct"}}
     return {
         **_base([{**row, "label": textwrap.fill(row["label"], letters)} for row in targets], height={"step": 36}),

@@ -44,7 +44,7 @@ def show_cards(cards: Sequence[Row], trends: dict[str, list[Row]], may_see_perso
     first_seen = list(dict.fromkeys(card["step"] for card in cards))
     for step, group in groupby(sorted(cards, key=lambda c: first_seen.index(c["step"])), key=lambda c: c["step"]):
         st.header(_(_STEPS.get(step, _STEPS[2])))
-        grid = st.grid(4, border=True)
+        grid = st.grid(4, border=True, key=f"cards-{step}")
         for card in group:
             with grid.cell():
                 _show_card(card, trends.get(card["metric_id"], []), as_of)

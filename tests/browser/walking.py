@@ -159,4 +159,4 @@ _READ = """main => [...main.querySelectorAll('*')].flatMap(element => [
     // a list's placeholder stands behind the choice that is made
     ...['aria-label', 'title', 'alt', ...(element.getAttribute('role') === 'combobox' ? [] : ['placeholder'])]
         .map(name => element.getAttribute(name) || ''),
-]).map(words => words.trim()).filter(Boolean).join('\\n')"""
+]).map(words => words.trim().replace(/\\s+/g, ' ')).filter(Boolean).join('\\n')"""
