@@ -182,7 +182,7 @@ def test_areas_target_groups_and_targets_are_what_sql_says(reference_settings: S
 
 
 def test_the_evaluation_tells_the_headline_of_the_reference_project(files: Files) -> None:
-    text = read(files["evaluation", "pdf"], "pdf")
+    text = " ".join(read(files["evaluation", "pdf"], "pdf").split())
     for words in (
         "mindst 258",
         "143,3 %",
@@ -499,7 +499,7 @@ def test_reports_are_behind_the_login_and_hold_no_person_for_management(referenc
         assert httpx.get(asked).status_code == 401
         answers = [httpx.get(asked, headers={"Cookie": log_in(address, user)}, timeout=120) for user in ("anna", "bo")]
         assert [answer.status_code for answer in answers] == [200, 200]
-        assert answers[0].content == answers[1].content
+        assert read(answers[0].content, "html") == read(answers[1].content, "html")
         assert "kladde.html" in answers[1].headers["content-disposition"]
         cookie = {"Cookie": log_in(address, "bo")}
         assert DRAFT in answers[1].text
