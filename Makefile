@@ -36,6 +36,7 @@ bench: .venv/.ready
 	$(RUN)/python bench/intake.py
 	$(RUN)/python -m bench.inactivity
 	$(RUN)/python -m bench.forecast
+	$(RUN)/python -m bench.dashboard_load
 
 # Ten minutes of damaged files through the reader, and the property tests on many more tables.
 fuzz: .venv/.ready
