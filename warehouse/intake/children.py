@@ -12,7 +12,9 @@ import hashlib
 import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -33,6 +35,8 @@ from warehouse.settings import Limits, Settings
 from warehouse.source import DateOrder, Source
 
 _WORKERS = 2
+_POOLS = 3
+_LOOK_SECONDS = 1
 _OBJECTS_BETWEEN_CLEANINGS = 200_000
 Description = dict[str, Any]
 Parsed = tuple[ArchivedFile, Description, Path]
@@ -184,47 +188,75 @@ def _read_description(place: Path) -> dict[str, Any]:
 
 
 def read_in_children(jobs: list[Job], sources: Mapping[str, Source], limits: Limits) -> Iterator[Description]:
-    """Read files in child processes, in order. A child that dies or hangs rejects its file."""
+    """Read files in child processes, in order. A child that dies or hangs rejects its file.
+
+    Children that end before they have begun say nothing of a file: others take over. Raises BrokenProcessPool when
+    they do so again and again.
+    """
+    done = 0
+    for tries_left in reversed(range(_POOLS)):
+        try:
+            for description in _read_in_pool(jobs[done:], sources, limits):
+                yield description
+                done += 1
+        except BrokenProcessPool:
+            if not tries_left:
+                raise
+        else:
+            return
+
+
+def _read_in_pool(jobs: list[Job], sources: Mapping[str, Source], limits: Limits) -> Iterator[Description]:
     if not jobs:
         return
-    with _pool(limits, min(_WORKERS, len(jobs))) as pool:
-        futures = [
-            pool.schedule(_read_and_keep, args=[job, dict(sources), limits], timeout=limits.parse_seconds)
-            for job in jobs
-        ]
+    with _pool(limits, sources, min(_WORKERS, len(jobs))) as pool:
+        futures = [pool.schedule(_read_and_keep, args=[job, limits], timeout=limits.parse_seconds) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
-            outcome = _outcome(future)
+            outcome = _outcome(pool, future)
             yield keep_read(job.place, outcome) if isinstance(outcome, ReadFile) else outcome
 
 
 def read_in_child(path: Path, name: str, sources: Mapping[str, Source], limits: Limits) -> ReadFile:
-    """Read one file in a child process and keep nothing of it."""
-    with _pool(limits, 1) as pool:
-        job = pool.schedule(_read_whole, args=[path, name, dict(sources), limits], timeout=limits.parse_seconds)
-        read: ReadFile = _outcome(job)
-        return read
+    """Read one file in a child process and keep nothing of it. Raises BrokenProcessPool as `read_in_children`."""
+    for tries_left in reversed(range(_POOLS)):
+        with _pool(limits, sources, 1) as pool:
+            future = pool.schedule(_read_whole, args=[path, name, limits], timeout=limits.parse_seconds)
+            try:
+                read: ReadFile = _outcome(pool, future)
+            except BrokenProcessPool:
+                if not tries_left:
+                    raise
+            else:
+                return read
+    raise AssertionError  # the last try returns or raises
 
 
-def _read_whole(path: Path, name: str, sources: Mapping[str, Source], limits: Limits) -> ReadFile:
-    read = read_path(path, name, sources, limits)
+def _read_whole(path: Path, name: str, limits: Limits) -> ReadFile:
+    read = read_path(path, name, _forms, limits)
     for sheet in read.sheets:
         sheet.each_row = partial(tuple, sheet.rows)
     return read
 
 
-def _pool(limits: Limits, workers: int) -> ProcessPool:
+# What a child reads by: given to it once, when it begins, and not with every file.
+_forms: dict[str, Source] = {}
+
+
+def _pool(limits: Limits, sources: Mapping[str, Source], workers: int) -> ProcessPool:
     context = multiprocessing.get_context("spawn")
-    return ProcessPool(workers, initializer=_prepare_child, initargs=[limits.parse_memory_mib], context=context)
+    begin_with = [limits.parse_memory_mib, dict(sources)]
+    return ProcessPool(workers, initializer=_prepare_child, initargs=begin_with, context=context)
 
 
-def _prepare_child(memory_mib: int) -> None:
+def _prepare_child(memory_mib: int, sources: dict[str, Source]) -> None:
+    _forms.update(sources)
     limit_memory(memory_mib)
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_CLEANINGS)  # rows hold no cycles: looking for them costs a fifth of the reading
 
 
-def _read_and_keep(job: Job, sources: Mapping[str, Source], limits: Limits) -> Description:
-    return keep_read(job.place, read_path(job.path, job.name, sources, limits, job.book))
+def _read_and_keep(job: Job, limits: Limits) -> Description:
+    return keep_read(job.place, read_path(job.path, job.name, _forms, limits, job.book))
 
 
 def keep_read(place: Path, read: ReadFile) -> Description:
@@ -233,10 +265,15 @@ def keep_read(place: Path, read: ReadFile) -> Description:
     return write_read(place, read)
 
 
-def _outcome(future: Any) -> Any:
-    """What the child made of its file, or why it could not."""
+def _outcome(pool: ProcessPool, future: Future[Any]) -> Any:
+    """What the child made of its file, or why it could not. Raises BrokenProcessPool when no child ever began with it."""
+    while not wait([future], _LOOK_SECONDS).done:
+        if not pool.active:  # what Pebble had not handed out when its children ended, it never answers
+            raise BrokenProcessPool
     try:
         return future.result()
+    except BrokenProcessPool:
+        raise
     except FutureTimeoutError:
         return _rejected("too_slow", "Filen tager for lang tid at læse. Del den op i mindre ark.")
     except (ProcessExpired, MemoryError):
