@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,14 @@ from filelock import FileLock
 
 from tests.seeded_person import Seeded, seed
 from warehouse.settings import Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _leave_the_main_module_alone() -> Iterator[None]:
+    """Streamlit puts the page it runs in the place of the program; child processes of later tests would begin with that page."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

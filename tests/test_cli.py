@@ -191,7 +191,9 @@ def test_users_are_added_listed_and_removed(
     with password.open(encoding="utf-8") as typed:
         monkeypatch.setattr("sys.stdin", typed)
         assert run_command(["user", "add", "anna", "--role", "staff"]) == 0
-    assert document(frivillig("user", "list", "--json", home=settings.home)) == [{"name": "anna", "role": "staff"}]
+    assert document(frivillig("user", "list", "--json", home=settings.home)) == [
+        {"name": "anna", "role": "staff", "login": "password"}
+    ]
     assert "sætning" not in settings.accounts.read_text(encoding="utf-8")
     if os.name == "posix":
         assert stat.S_IMODE(settings.accounts.stat().st_mode) == 0o600

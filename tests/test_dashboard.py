@@ -512,7 +512,8 @@ def test_a_workspace_without_a_night_says_what_to_do(tmp_path: Path) -> None:
     settings = make_home(tmp_path)
     add_account(settings, "anna", "staff", PASSWORD)
     with serve(settings.home) as address, Tab(address, log_in(address, "anna")) as tab:
-        assert "frivillig run" in tab.visit().decode("utf-8", "replace")
+        said = tab.visit().decode("utf-8", "replace")
+    assert "Læg filerne i indbakken, og tag dem ind:" in said and "Tag ind nu" in said
 
 
 def test_the_demo_is_open_at_this_machine_and_under_no_other_name(tmp_path: Path) -> None:

@@ -376,7 +376,7 @@ def test_taking_out_a_certificate_is_logged_and_no_file_is_called_by_a_name(
     path = Path(capsys.readouterr().out.strip())
     assert path.name == f"Frivilligbevis {helper['person_id']}.pdf" and path.stat().st_mode & 0o077 == 0
     (line,) = (home / "archive" / "access.jsonl").read_text(encoding="utf-8").splitlines()[-1:]
-    assert json.loads(line) | {"at": "", "user": ""} == {"at": "", "user": "", "act": "export", "where": "frivilligbevis", "persons": [helper["person_id"]]}  # fmt: skip
+    assert json.loads(line) | {"at": "", "user": ""} == {"at": "", "user": "", "act": "export", "where": "frivilligbevis", "purpose": "", "persons": [helper["person_id"]]}  # fmt: skip
 
 
 # --- Sign-up sheet --------------------------------------------------------------------------------------------------
