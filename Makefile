@@ -1,6 +1,7 @@
 # Everything a machine with Python 3.11 or newer and make needs; each target does its own set-up.
 #   make demo    the made-up reference project, and the dashboard on it (DEMO_FLAGS=--no-serve: without)
 #   make test    style, types, architecture and every test
+#   make walk    every page in every dress, photographed and tried with axe: an hour
 #   make lint    style and types only
 #   make bench   figures against peers and floors
 #   make fuzz    damaged and made-up files through the reader, for a quarter of an hour
@@ -14,7 +15,7 @@ UV_VERSION := 0.13.9
 DEMO_FLAGS ?=
 PYTEST_FLAGS ?= -n 2 --dist loadfile
 
-.PHONY: demo test lint bench fuzz docs clean
+.PHONY: demo test walk lint bench fuzz docs clean
 .DEFAULT_GOAL := demo
 # Some machines forbid Python to keep what it compiled; then every command would compile every library anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -25,6 +26,10 @@ demo: .venv/.ready
 test: lint
 	@FRIVILLIG_BROWSER="$$($(RUN)/python tests/browser/find_browser.py)" && export FRIVILLIG_BROWSER && \
 	$(RUN)/pytest $(PYTEST_FLAGS)
+
+walk: .venv/.ready
+	@FRIVILLIG_BROWSER="$$($(RUN)/python tests/browser/find_browser.py)" && export FRIVILLIG_BROWSER && \
+	FRIVILLIG_WALK=1 $(RUN)/pytest tests/browser/test_every_page.py
 
 lint: .venv/.ready
 	$(RUN)/ruff check .

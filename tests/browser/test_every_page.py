@@ -4,6 +4,7 @@ in a workspace where nothing has happened yet, and in one with two thousand volu
 
 from __future__ import annotations
 
+import os
 from typing import get_args
 
 import pytest
@@ -15,6 +16,9 @@ from tests.browser.reading import find_danish, find_english, find_machine_words,
 from tests.browser.walking import DRESSES, Walk
 from warehouse.accounts import Role
 from warehouse.settings import load_settings
+
+# Some five hundred pictures drawn without a graphics card: `make walk` does it, `make test` would take an hour.
+pytestmark = pytest.mark.skipif("FRIVILLIG_WALK" not in os.environ, reason="the walk through every page: make walk")
 
 WORKSPACES = ("reference", "empty", "large")
 # Dark pages and large letters differ by what is drawn, not by the words in it: once is enough.
