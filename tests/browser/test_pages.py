@@ -109,7 +109,7 @@ def test_nobody_of_the_reference_project_is_on_the_wire_of_management(
         page = open_tab(reference_address, role=role)
         frames: list[bytes] = []
         page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: frames.append(as_bytes(frame))))
-        for place in PAGES:
+        for place in pages_for(role):
             go_to(page, reference_address, path_of(place, role))
         sent = b"".join(frames)
         assert sent
