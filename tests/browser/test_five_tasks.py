@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.data import QUERIES
-from dashboard.pages import PAGES
 from tests.browser.conftest import OpenTab, await_page, photograph
 from tests.serving import serve
 from tests.workspace import make_workspace, put_sheet
@@ -108,7 +107,6 @@ def test_a_row_that_came_back_is_mended(open_tab: OpenTab, tmp_path: Path) -> No
     assert user.clicks <= MOST
 
 
-@pytest.mark.skipif("rapport" not in {page.name for page in PAGES}, reason="the page Rapport is not here yet")
 def test_the_quarters_report_is_handed_in(user: NewUser) -> None:
     user.choose_page("Rapport")
     link = user.page.get_by_role("link", name="PDF til udskrift")
