@@ -43,6 +43,7 @@ class Count:
     kind: str
     low: int
     high: int
+    needed: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def rows_of(place: Place, status_days: Iterable[date], as_of: date) -> dict[str,
         "sessions_held": [Row(None, day, area, place.group_of(name)) for name, day, area in place.sessions()],
         "theme_events": _sessions_of_kind(place, "tema"),
         "outings": _sessions_of_kind(place, "udflugt"),
+        "needed_volunteers": list(_answered_sessions(place)),
         "volunteer_hours": list(_hours(place)),
         "new_volunteers": _register(place, as_of),
         "volunteers_registered": _register(place, as_of),
@@ -157,12 +159,18 @@ def count_rows(rows: list[Row]) -> tuple[float, float, float]:
     return len(rows), len(rows), len(rows)
 
 
-COUNTED: dict[str, Callable[[list[Row]], tuple[float, float, float]]] = {
+def share(rows: list[Row]) -> tuple[float | None, float | None, float | None]:
+    percent = 100 * sum(row.amount for row in rows) / len(rows) if rows else None
+    return percent, percent, percent
+
+
+COUNTED: dict[str, Callable[[list[Row]], tuple[float | None, float | None, float | None]]] = {
     "distinct_users": count_persons,
     "participations": add_up,
     "sessions_held": count_rows,
     "theme_events": count_rows,
     "outings": count_rows,
+    "needed_volunteers": share,
     "volunteer_hours": add_up,
     "new_volunteers": count_persons,
     "volunteers_registered": count_persons,
@@ -267,6 +275,13 @@ def _sessions_of_kind(place: Place, kind: str) -> list[Row]:
         for name, day, area in place.sessions()
         if place.kind_of((name, day, area)) == kind
     ]
+
+
+def _answered_sessions(place: Place) -> Iterable[Row]:
+    """Sessions of which somebody wrote whether they could have been held without volunteers: one row each, 1 for no."""
+    for count in place.counts:
+        if count.needed is not None:
+            yield Row(None, count.day, count.place, place.group_of(count.activity), amount=float(count.needed))
 
 
 def _hours(place: Place) -> Iterable[Row]:

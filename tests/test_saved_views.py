@@ -44,8 +44,8 @@ def test_a_spoilt_view_is_left_out() -> None:
 
 def test_new_since_last_time_stays_through_the_day_and_moves_with_the_data() -> None:
     first, second, third = date(2014, 12, 1), date(2014, 12, 3), date(2014, 12, 9)
-    assert day_seen_before("anna", first) == date(2014, 11, 17)
-    assert day_seen_before("anna", second) == first
-    assert day_seen_before("anna", second) == first
-    assert day_seen_before("bo", third) == date(2014, 11, 25)
-    assert day_seen_before("anna", third) == second
+    assert day_seen_before("anna", first, 14) == date(2014, 11, 17)
+    assert day_seen_before("anna", second, 14) == first
+    assert day_seen_before("anna", second, 14) == first
+    assert day_seen_before("bo", third, 14) == date(2014, 11, 25)
+    assert day_seen_before("anna", third, 14) == second
