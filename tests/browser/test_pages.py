@@ -204,7 +204,9 @@ def test_a_target_opens_to_its_calculation_and_for_staff_to_its_rows(open_tab: O
         page.get_by_role("button", name="Regnestykket bag tallet").first.click()
         opened = page.get_by_role("dialog")
         expect(opened.get_by_text("Sådan tæller vi")).to_be_visible()
-        expect(opened.get_by_text(re.compile("^[0-9.]+ (person|personer|række|rækker) bag tallet$"))).to_have_count(shown)
+        expect(opened.get_by_text(re.compile("^[0-9.]+ (person|personer|række|rækker) bag tallet$"))).to_have_count(
+            shown
+        )
         expect(opened.get_by_text(re.compile("^[0-9.]+ fil(er)?, tallet kan bygge på$"))).to_have_count(shown)
         photograph(page, f"maal-regnestykke-{role}")
 
@@ -227,7 +229,7 @@ def test_an_open_page_notices_that_its_person_logged_out_elsewhere(open_tab: Ope
         other = page.context.new_page()
         go_to(other, address, "inaktive")
         other.get_by_role("link", name="Log ud").click()
-        page.wait_for_url("**/log-ind?ud=1", timeout=30_000)
+        expect(page).to_have_url(f"{address}/log-ind?ud=1&til=/inaktive", timeout=30_000)
         expect(page.get_by_text("Du er logget ud. Det sker, når")).to_be_visible()
 
 
