@@ -29,7 +29,7 @@ test: lint
 
 walk: .venv/.ready
 	@FRIVILLIG_BROWSER="$$($(RUN)/python tests/browser/find_browser.py)" && export FRIVILLIG_BROWSER && \
-	FRIVILLIG_WALK=1 $(RUN)/pytest tests/browser/test_every_page.py
+	FRIVILLIG_WALK=1 $(RUN)/pytest -n 2 --dist load tests/browser/test_every_page.py
 
 lint: .venv/.ready
 	$(RUN)/ruff check .
