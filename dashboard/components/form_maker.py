@@ -224,7 +224,7 @@ def offer_form(file: Row, answers: FormAnswers) -> None:
             original = find_original(settings, file["sha256"])
             (described,) = preview([original], settings, sources, names={original: file["file_name"]})
     except FrivilligError as error:
-        st.warning(plain(str(error)))
+        st.warning(plain(reason(str(error))))
         return
     _show_fates(described)
     if described["source"] is None:
@@ -257,7 +257,7 @@ def _keep(answers: FormAnswers) -> None:
         path = write_form(running_server().settings, answers)
     except (FrivilligError, OSError) as error:
         st.error(
-            plain(str(error))
+            plain(reason(str(error)))
             if isinstance(error, FrivilligError)
             else _("Formularen kunne ikke gemmes. Prøv igen om lidt.")
         )
