@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from dashboard.data import QUERIES
 from dashboard.pages import PAGES, PageOf, first_page, pages_for
 from dashboard.texts import _, use_language
-from tests.browser.conftest import OpenTab, await_page, go_to, photograph, take_home
+from tests.browser.conftest import OpenTab, await_page, choose, go_to, photograph, take_home
 from tests.made_up_snapshot import publish
 from tests.serving import serve
 from warehouse.accounts import Role
@@ -136,8 +136,7 @@ def test_choosing_an_area_counts_within_it(open_tab: OpenTab, reference_address:
     page = open_tab(reference_address)
     go_to(page, reference_address, "overblik")
     whole = page.get_by_test_id("stMetricValue").first.inner_text()
-    page.get_by_role("combobox", name="Boligområde").click()
-    page.get_by_role("option", name="Vangdalen").click()
+    choose(page, "Boligområde", "Vangdalen")
     expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(whole)
     photograph(page, "overblik-vangdalen")
 

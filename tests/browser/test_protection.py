@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenTab, go_to, photograph, take_home
+from tests.browser.conftest import OpenTab, choose, go_to, photograph, take_home
 from tests.browser.test_pages import choose_first_row
 from tests.seeded_person import EMAIL, NAME, OTHER, THIRD, Seeded
 from tests.serving import serve
@@ -31,8 +31,7 @@ def own(seeded: Seeded, tmp_path: Path) -> Seeded:
 
 
 def search(page: Page, typed: str) -> None:
-    page.get_by_role("combobox", name="Hvorfor slår du op?").click()
-    page.get_by_role("option", name="Personen har bedt om indsigt").click()
+    choose(page, "Hvorfor slår du op?", "Personen har bedt om indsigt")
     page.get_by_role("textbox", name="Navn, telefon, e-mail eller nummer").fill(typed)
     page.get_by_role("button", name="Søg", exact=True).click()
 
@@ -100,8 +99,7 @@ def test_the_log_shows_who_and_why_and_no_note_and_a_sample_is_checked(open_tab:
         page = open_tab(address)
         go_to(page, address, "databeskyttelse")
         page.get_by_text("Hvem har slået op?").click()
-        page.get_by_role("combobox", name="Hvorfor ser du i loggen?").click()
-        page.get_by_role("option", name="Stikprøve").click()
+        choose(page, "Hvorfor ser du i loggen?", "Stikprøve")
         page.get_by_role("button", name="Vis loggen").click()
         expect(page.get_by_role("heading", name="Alle opslag")).to_be_visible(timeout=PATIENCE)
         assert OTHER not in page.content()
