@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard.server import Server
-from dashboard.texts import _
+from dashboard.texts import _, reason
 from warehouse.errors import FrivilligError
 from warehouse.papers.edition import ReportKind
 from warehouse.papers.files import MIME, File, make_kpi_workbook, make_report
@@ -47,7 +47,7 @@ def paper_routes(server: Server) -> list[Route]:
         try:
             return _hand_over(await anyio.to_thread.run_sync(make, limiter=one_at_a_time))
         except FrivilligError as error:
-            return PlainTextResponse(str(error), 404)
+            return PlainTextResponse(reason(str(error)), 404)
 
     return [
         Route(WORKBOOK_PATH, send_workbook, methods=["GET"]),

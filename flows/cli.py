@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from flows.output import divert_output, print_document
-from flows.texts import set_language, t
+from flows.texts import reason, set_language, t
 from warehouse.errors import (
     DeclarationError,
     ErasureNotReadyError,
@@ -60,15 +60,15 @@ def run_command(arguments: list[str]) -> int:
 def explain(error: Exception) -> tuple[int, str]:
     """Exit code and sentence for anything that went wrong."""
     if isinstance(error, RunInProgressError):
-        return ANOTHER_RUN, str(error)
+        return ANOTHER_RUN, reason(str(error))
     wrong_use = (
         SettingsError, DeclarationError, QueryRefusedError, PersonNotFoundError, UnknownPeriodError, PurposeRefusedError,
         ErasureNotReadyError,
     )  # fmt: skip
     if isinstance(error, wrong_use):
-        return WRONG_USE, str(error)
+        return WRONG_USE, reason(str(error))
     if isinstance(error, FrivilligError):
-        return NEEDS_A_PERSON, str(error)
+        return NEEDS_A_PERSON, reason(str(error))
     if _is_wrong_use(error):
         return WRONG_USE, _explain_wrong_use(error)
     return NEEDS_A_PERSON, _explain_unexpected(error)

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from flows.texts import t
+from flows.texts import reason, t
 from warehouse.errors import FrivilligError, InboxError, PullError, SettingsError
 from warehouse.settings import SETTINGS_FILE, Settings, load_settings
 
@@ -43,7 +43,7 @@ def diagnose(home: Path) -> list[Finding]:
     try:
         settings = load_settings(home)
     except SettingsError as error:
-        return [*findings, Finding("settings", t("Indstillinger"), "fault", str(error))]
+        return [*findings, Finding("settings", t("Indstillinger"), "fault", reason(str(error)))]
     findings.append(Finding("settings", t("Indstillinger"), "ok", t("{file} kan læses.", file=SETTINGS_FILE)))
     return findings + list(_find_in_workspace(settings))
 
@@ -103,7 +103,7 @@ def _find_forms(settings: Settings) -> Finding:
     try:
         sources = load_sources(settings.forms)
     except FrivilligError as error:
-        return Finding("forms", t("Formularer"), "fault", str(error))
+        return Finding("forms", t("Formularer"), "fault", reason(str(error)))
     return Finding("forms", t("Formularer"), "ok", t("{count} formularer kan læses", count=len(sources)))
 
 
@@ -123,7 +123,7 @@ def _find_pulls(settings: Settings) -> Iterator[Finding]:
             read_secret(settings, pull)
             yield Finding("pulls", title, "ok", f"{pull.kind}, {pull.url}")
         except PullError as error:
-            yield Finding("pulls", title, "fault", str(error))
+            yield Finding("pulls", title, "fault", reason(str(error)))
 
 
 def _find_inboxes_elsewhere(settings: Settings) -> Iterator[Finding]:
@@ -197,7 +197,7 @@ def _find_accounts(settings: Settings) -> Finding:
     try:
         count = sum(account.login != "blocked" for account in list_accounts(settings).values())
     except FrivilligError as error:
-        return Finding("accounts", title, "fault", str(error))
+        return Finding("accounts", title, "fault", reason(str(error)))
     if not count and not settings.dashboard.demo and not settings.login.is_set_up:
         return Finding(
             "accounts", title, "note", t("Ingen kan logge ind endnu. Giv adgang med: frivillig user add NAVN")
@@ -217,7 +217,7 @@ def _find_login(settings: Settings) -> Finding:
         known = ask_provider(settings)
         listed = sum(account.login == "provider" for account in list_accounts(settings).values())
     except SettingsError as error:
-        return Finding("login", title, "fault", str(error))
+        return Finding("login", title, "fault", reason(str(error)))
     if not (listed or login.staff or login.management):
         sentence = t(
             "Ingen kan komme ind: skriv roller i [login], eller giv adgang med: frivillig user add NAVN --provider"

@@ -22,7 +22,7 @@ from flows.tasks.notify import notify
 from flows.tasks.publish import publish
 from flows.tasks.pull import pull
 from flows.tasks.read import read
-from flows.texts import t
+from flows.texts import reason, t
 from warehouse.errors import ChecksFailedError, FrivilligError, NothingPublishedError, RunInProgressError
 from warehouse.settings import Settings
 from warehouse.snapshot import confirm
@@ -145,7 +145,7 @@ def describe_failure(where: str, settings: Settings | None, error: Exception) ->
     kind = type(error).__name__
     if isinstance(error, FrivilligError):
         repeat = f": {error}" if isinstance(error, _REPEATABLE) else ""
-        return StepFailedError(f"{where}: {kind}{repeat}", str(error))
+        return StepFailedError(f"{where}: {kind}{repeat}", reason(str(error)))
     error_id = log_error(settings.archive, where, error) if settings else "-"
     sentence = t(
         "Noget gik galt undervejs ({step}, fejl {error_id}). Det seneste resultat står uændret. Sig fejlnummeret til den, der passer systemet.",

@@ -61,6 +61,12 @@ def test_a_missing_workspace_ends_with_2_in_one_sentence(tmp_path: Path) -> None
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_a_refusal_is_said_in_english_to_who_reads_english(tmp_path: Path) -> None:
+    done = frivillig("run", "--lang", "en", home=tmp_path)
+    assert done.stderr.startswith("There is no workspace in the folder")
+    assert "frivillig init FOLDER" in done.stderr
+
+
 def test_an_error_with_json_is_still_one_document(tmp_path: Path) -> None:
     done = frivillig("run", "--json", home=tmp_path)
     assert done.returncode == 2

@@ -247,7 +247,7 @@ def test_a_line_cut_half_way_loses_nothing_and_takes_nothing_half(place: Place) 
         place.served.put(name, content)
     place.served.line.cut_after(300_000)
     trouble = place.trouble()
-    assert str(trouble).startswith(f"2 filer i indbakken «{place.served.address}» kunne ikke hentes (")
+    assert str(trouble).startswith(f"Filer i indbakken «{place.served.address}», der ikke kunne hentes: 2 (")
     assert trouble.may_pass
     assert place.kept() == {"a.csv": LIST}
     assert whole_originals(place.settings) == 1

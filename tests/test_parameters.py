@@ -33,7 +33,7 @@ def test_every_parameter_is_read_somewhere_and_every_one_read_is_declared() -> N
 def test_every_parameter_says_in_a_sentence_what_it_decides_and_where_it_comes_from() -> None:
     for name, parameter in load_parameters().items():
         assert parameter.sentence.endswith("."), name
-        assert parameter.reference, name
+        assert parameter.reference and parameter.reference_en, name
 
 
 def test_a_workspaces_own_value_holds() -> None:

@@ -146,9 +146,13 @@ def _refuse_disorder(settings: Settings, name: str, value: Value) -> None:
     shipped, values = load_parameters(), parameter_values(settings.parameters) | {name: value}
     for lower, parameter in shipped.items():
         if parameter.below and name in (lower, parameter.below) and values[lower] >= values[parameter.below]:
-            limit, word = (values[parameter.below], "mindre") if name == lower else (values[lower], "større")
+            other = _write(shown_value(parameter, values[parameter.below if name == lower else lower]))
+            if name == lower:
+                raise ChoiceRefusedError(
+                    f"Værdien skal være mindre end {other}, som en anden grænse står på; ret den først."
+                )
             raise ChoiceRefusedError(
-                f"Værdien skal være {word} end {_write(shown_value(parameter, limit))}, som en anden grænse står på; ret den først."
+                f"Værdien skal være større end {other}, som en anden grænse står på; ret den først."
             )
 
 

@@ -7,6 +7,7 @@ the line or key, so that a slip of the pen is found when it is made and not in a
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,6 +62,8 @@ def _load(text: str) -> object:
         return YAML(typ="safe", pure=True).load(text)
 
 
+# Once in a process: what has been imported stays as it was, whatever is written into its folder later.
+@cache
 def fingerprint(*folders: Path, patterns: tuple[str, ...] = ("*.yml", "*.sql", "*.py")) -> str:
     """SHA-256 (hex) over every declaration and line of code in `folders`: changed code, new answer."""
     digest = hashlib.sha256()

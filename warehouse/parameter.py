@@ -32,7 +32,7 @@ _MOST = {"andel": 1, "procent": 100, "dage": 3660}
 
 
 class Parameter(Declaration):
-    """A threshold: value and unit, what it decides (in Danish and English) and where the value comes from.
+    """A threshold: value and unit, what it decides and where the value comes from (both in Danish and English).
 
     `fixed`: belongs to the method and is not changed on a page. What may be chosen there: from `least` to `most`, only
     whole numbers where `whole`, and less than the parameter named by `below`.
@@ -43,6 +43,7 @@ class Parameter(Declaration):
     sentence: str
     sentence_en: str
     reference: str
+    reference_en: str
     topic: Topic
     fixed: bool = False
     whole: bool = False

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import auth
 from dashboard.server import running_server
-from dashboard.texts import N_, _
+from dashboard.texts import N_, _, reason
 from warehouse.access_log import Act, note_access
 from warehouse.errors import AccessNotLoggedError
 
@@ -40,7 +40,7 @@ def note_or_stop(act: Act, where: str, person_ids: Iterable[str], purpose: str =
     try:
         note_access(running_server().settings, session.user, act, where, person_ids, purpose)
     except AccessNotLoggedError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(reason(str(refusal)), icon=":material/error:")
         st.stop()
 
 

@@ -13,7 +13,7 @@ from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask
 from dashboard.formats import format_day, format_number, format_period
 from dashboard.server import running_server
-from dashboard.texts import _, in_language
+from dashboard.texts import _, in_language, reason
 from dashboard.texts.codes import AREAS, TARGET_GROUPS, word_for
 from warehouse.approvals import approve_period, list_approvals, withdraw_approval
 from warehouse.errors import FrivilligError
@@ -115,7 +115,7 @@ def _enter(write: Callable[[str], object], words: str) -> None:
     try:
         write(session.user)
     except FrivilligError as error:
-        st.error(plain(str(error)))
+        st.error(plain(reason(str(error))))
         return
     st.session_state[_SAID] = words
     st.rerun()

@@ -11,7 +11,7 @@ from dashboard.components.markdown import plain
 from dashboard.components.setting_words import say_change
 from dashboard.data import confirmed_at
 from dashboard.server import running_server
-from dashboard.texts import _
+from dashboard.texts import _, reason
 from warehouse.choices import Change, read_changes
 from warehouse.errors import ChoiceRefusedError, SettingsError
 
@@ -24,7 +24,7 @@ def save(choose: Callable[[str], Change]) -> None:
     try:
         change = choose(session.user)
     except (ChoiceRefusedError, SettingsError) as refusal:
-        st.error(plain(str(refusal)), icon=":material/error:")
+        st.error(plain(reason(str(refusal))), icon=":material/error:")
         return
     st.session_state[_SAID] = say_change(change)
     st.rerun()

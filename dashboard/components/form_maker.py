@@ -34,7 +34,7 @@ from warehouse.intake.undeclared import (
 )
 from warehouse.own_form import USUAL_OWNER, FormAnswers, draft_form, fields_of, write_form
 from warehouse.preview import preview
-from warehouse.source import load_sources
+from warehouse.source import Source, load_sources
 
 _HEADER_ROWS_SHOWN = 20
 _ROWS_SHOWN = 5
@@ -136,12 +136,32 @@ def ask_about(file: Row, table: UndeclaredTable) -> FormAnswers:
     )
 
 
+def _forms() -> tuple[str, dict[str, Source]]:
+    """The forms there are now, after a mark that changes when they do."""
+    settings = running_server().settings
+    sources = load_sources(settings.forms)
+    return reading_fingerprint(settings, sources), sources
+
+
+# Every heading is held against every form's: not again for each click. `place` and `version` stand for table and forms.
+@st.cache_data(max_entries=20, show_spinner=False)
+def _guess_kind(place: str, version: str, _sources: Mapping[str, Source], _table: UndeclaredTable) -> str:
+    return guess_kind(_table, _sources)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _suggest_fields(
+    place: str, feeds: str, version: str, _sources: Mapping[str, Source], _table: UndeclaredTable
+) -> dict[str, list[str]]:
+    return suggest_fields(_table, feeds, _sources)
+
+
 def _choose_kind(place: str, table: UndeclaredTable) -> str:
     if table.is_crosstab:
         st.info(_("Flere overskrifter er datoer: arket læses som en fremmødeliste med en kolonne pr. dato."))
         return "attendances"
     choices = kinds()
-    guess = guess_kind(table, load_sources(running_server().settings.forms))
+    guess = _guess_kind(place, *_forms(), _table=table)
     label = _("Hvad står en række for?")
     index = list(choices).index(guess)
     return st.selectbox(label, list(choices), index=index, format_func=lambda kind: choices[kind], key=f"kind {place}")
@@ -149,7 +169,7 @@ def _choose_kind(place: str, table: UndeclaredTable) -> str:
 
 def _choose_fields(place: str, table: UndeclaredTable, feeds: str, fields: Mapping[str, str]) -> dict[str, str]:
     st.header(_("Hvad er kolonnerne?"))
-    suggested = suggest_fields(table, feeds, load_sources(running_server().settings.forms))
+    suggested = _suggest_fields(place, feeds, *_forms(), _table=table)
     options: list[str | None] = [None, *fields]
     columns: dict[str, str] = {}
     halves = st.columns(2)
@@ -221,10 +241,10 @@ def offer_form(file: Row, answers: FormAnswers) -> None:
         draft = draft_form(settings, answers)
         with st.spinner(_("Læser filen …")):
             sources = load_sources(settings.forms) | {draft.name: draft}
-            original = find_original(settings, file["sha256"])
-            (described,) = preview([original], settings, sources, names={original: file["file_name"]})
+            version = reading_fingerprint(settings, sources)
+            described = _preview(file["sha256"], file["file_name"], version, _sources=sources)
     except FrivilligError as error:
-        st.warning(plain(str(error)))
+        st.warning(plain(reason(str(error))))
         return
     _show_fates(described)
     if described["source"] is None:
@@ -233,6 +253,16 @@ def offer_form(file: Row, answers: FormAnswers) -> None:
         st.warning(_("Arket bliver ikke læst med det her. Se på, hvilken række overskrifterne står i."))
     elif st.button(_("Gem formularen"), type="primary", icon=":material/save:"):
         _keep(answers)
+
+
+# Reading takes a process of its own: not again for each click that changes no answer.
+@st.cache_data(max_entries=20, show_spinner=False)
+def _preview(sha256: str, file_name: str, version: str, _sources: Mapping[str, Source]) -> dict[str, Any]:
+    """What would become of the file under these forms; `version` stands for them."""
+    settings = running_server().settings
+    original = find_original(settings, sha256)
+    (described,) = preview([original], settings, _sources, names={original: file_name})
+    return described
 
 
 def _show_fates(described: Mapping[str, Any]) -> None:
@@ -257,7 +287,7 @@ def _keep(answers: FormAnswers) -> None:
         path = write_form(running_server().settings, answers)
     except (FrivilligError, OSError) as error:
         st.error(
-            plain(str(error))
+            plain(reason(str(error)))
             if isinstance(error, FrivilligError)
             else _("Formularen kunne ikke gemmes. Prøv igen om lidt.")
         )

@@ -14,7 +14,7 @@ from dashboard import auth
 from dashboard.components.markdown import plain
 from dashboard.data import Row
 from dashboard.server import running_server
-from dashboard.texts import _, plural
+from dashboard.texts import _, plural, reason
 from warehouse.errors import FrivilligError
 from warehouse.intake.folding import fold
 from warehouse.own_form import answer_heading, answered_headings
@@ -119,7 +119,7 @@ def _keep(question: Question, name: str | None) -> None:
         answer_heading(running_server().settings, question.source, question.heading, name, session.user)
     except (FrivilligError, OSError) as error:
         st.error(
-            plain(str(error))
+            plain(reason(str(error)))
             if isinstance(error, FrivilligError)
             else _("Svaret kunne ikke gemmes. Prøv igen om lidt.")
         )

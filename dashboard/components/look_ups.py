@@ -16,7 +16,7 @@ from dashboard.components.tables import Column, show_table
 from dashboard.data import ask_one
 from dashboard.formats import format_moment
 from dashboard.server import running_server
-from dashboard.texts import N_, _, plural
+from dashboard.texts import N_, _, plural, reason
 from dashboard.texts.codes import ACTS, word_for
 from warehouse.access_log import LookUp, list_look_ups, note_access
 from warehouse.errors import AccessNotLoggedError, PurposeRefusedError
@@ -51,7 +51,7 @@ def _ask_to_open() -> None:
         try:
             need_purpose(purpose)
         except PurposeRefusedError as refusal:
-            st.error(str(refusal), icon=":material/error:")
+            st.error(reason(str(refusal)), icon=":material/error:")
             return
         note_or_stop("log", PAGE, [], purpose)
         st.session_state[_OPEN] = True
@@ -120,7 +120,7 @@ def _keep(look_up: LookUp, outcome: str) -> None:
     try:
         note_access(settings, session.user, "checked", PAGE, look_up.person_ids, about, outcome)
     except AccessNotLoggedError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(reason(str(refusal)), icon=":material/error:")
         return
     st.session_state[_SAMPLE] = [other for other in st.session_state[_SAMPLE] if other != look_up]
     st.rerun()

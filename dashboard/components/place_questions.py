@@ -16,7 +16,7 @@ from dashboard.components.markdown import plain
 from dashboard.data import Row
 from dashboard.pages import VIEWS
 from dashboard.server import running_server
-from dashboard.texts import _, plural
+from dashboard.texts import _, plural, reason
 from warehouse.errors import FrivilligError
 from warehouse.intake.folding import fold
 from warehouse.own_form import (
@@ -126,7 +126,7 @@ def _keep(place: Place, write: Callable[[str], object]) -> None:
         write(session.user)
     except (FrivilligError, OSError) as error:
         st.error(
-            plain(str(error))
+            plain(reason(str(error)))
             if isinstance(error, FrivilligError)
             else _("Svaret kunne ikke gemmes. Prøv igen om lidt.")
         )

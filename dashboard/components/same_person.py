@@ -17,7 +17,7 @@ from dashboard.components.markdown import plain
 from dashboard.data import Row, ask_one
 from dashboard.formats import format_day, format_phone
 from dashboard.server import running_server
-from dashboard.texts import N_, _, in_language, plural
+from dashboard.texts import N_, _, in_language, plural, reason
 from warehouse.errors import PersonNotFoundError
 from warehouse.ledger import PersonDecision
 from warehouse.people.answers import answer_pair, list_answers, undo_answer
@@ -133,7 +133,7 @@ def _keep(pair: Row, verdict: Literal["same", "different"]) -> None:
     try:
         answer_pair(running_server().settings, pair["pair_id"], verdict, session.user)
     except PersonNotFoundError as refusal:
-        st.error(plain(str(refusal)))
+        st.error(plain(reason(str(refusal))))
         return
     st.session_state[_SAID] = (
         _("Tak. De bliver én person i nat.") if verdict == "same" else _("Tak. De forbliver to personer.")
@@ -169,7 +169,7 @@ def _undo(answer: PersonDecision) -> None:
     try:
         undo_answer(running_server().settings, answer.decision_id, session.user)
     except PersonNotFoundError as refusal:
-        st.error(plain(str(refusal)))
+        st.error(plain(reason(str(refusal))))
         return
     st.session_state[_SAID] = _("Svaret er trukket tilbage. Det tæller fra næste nat.")
     st.rerun()

@@ -9,7 +9,7 @@ from dashboard.components.choosing import save
 from dashboard.components.markdown import plain
 from dashboard.formats import format_number
 from dashboard.server import running_server
-from dashboard.texts import _
+from dashboard.texts import _, in_language
 from dashboard.thresholds import TOPICS, say_threshold, say_value, threshold
 from warehouse.choices import State, choices_in_force
 from warehouse.choosing import choose_parameter, shown_value
@@ -54,7 +54,7 @@ def _say_origin(parameter: Parameter, value: Value) -> str:
         parts.append(_("almindelig værdi: {value}").format(value=say_value(parameter, parameter.value)))
     if parameter.fixed:
         parts.append(_("hører til metoden og ændres ikke her"))
-    return " · ".join([*parts, parameter.reference])
+    return " · ".join([*parts, in_language(parameter.reference, parameter.reference_en)])
 
 
 def _ask_for_value(name: str, parameter: Parameter, value: Value) -> None:

@@ -15,7 +15,7 @@ from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, current_reading
 from dashboard.formats import format_day, format_moment, format_phone
 from dashboard.server import running_server
-from dashboard.texts import N_, _, plural
+from dashboard.texts import N_, _, plural, reason
 from dashboard.texts.codes import ACTS, PERSON_FIELDS, PURPOSES, ROW_FATES, word_for
 from warehouse.errors import AccessNotLoggedError, CorrectionRefusedError, FrivilligError
 from warehouse.subject_access import requests
@@ -88,7 +88,7 @@ def _held(person_id: str, purpose: str) -> Holdings:
         with st.spinner(_("Leder i alle filer …")):
             held = requests.look_at(requests.Asker(running_server().settings, session.user, PAGE, purpose), person_id)
     except FrivilligError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(reason(str(refusal)), icon=":material/error:")
         st.stop()
     st.session_state[HELD] = held
     st.session_state.pop(_COPIES, None)
@@ -229,7 +229,7 @@ def _withdraw(held: Holdings, consent: str, purpose: str) -> None:
     try:
         requests.withdraw(asker, held.person_id, consent)
     except (AccessNotLoggedError, CorrectionRefusedError) as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(reason(str(refusal)), icon=":material/error:")
         return
     st.session_state[HELD] = replace(held, withdrawn_tonight=held.withdrawn_tonight | {consent})
     st.rerun()

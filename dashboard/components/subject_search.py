@@ -9,7 +9,7 @@ from dashboard.components.access import PURPOSES, ask_purpose
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.server import running_server
-from dashboard.texts import _, plural
+from dashboard.texts import _, plural, reason
 from warehouse.errors import AccessNotLoggedError, PurposeRefusedError
 from warehouse.people import write_number
 from warehouse.subject_access import requests
@@ -44,7 +44,7 @@ def _search(purpose: str, typed: str) -> tuple[list[Row], str]:
     try:
         found = requests.find(requests.Asker(running_server().settings, session.user, PAGE, purpose), typed)
     except (PurposeRefusedError, AccessNotLoggedError) as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(reason(str(refusal)), icon=":material/error:")
         return [], ""
     if not found:
         st.info(_("Ingen hedder noget, der ligner. Prøv et kortere navn."))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.components.access import LIST_PURPOSES, ask_purpose, note_or_stop
 from dashboard.components.tables import Column, offer_files
 from dashboard.data import Row
-from dashboard.texts import _, plural
+from dashboard.texts import _, plural, reason
 from warehouse.errors import PurposeRefusedError
 from warehouse.subject_access.purpose import need_purpose
 
@@ -33,7 +33,7 @@ def _is_fit(purpose: str) -> bool:
     try:
         need_purpose(purpose)
     except PurposeRefusedError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(reason(str(refusal)), icon=":material/error:")
         return False
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from flows.night import Night
+from flows.texts import reason
 from warehouse.access_log import forget_old_look_ups
 from warehouse.errors import InboxError
 from warehouse.snapshot import current_manifest, input_fingerprint
@@ -16,7 +17,7 @@ def collect(night: Night) -> dict[str, int]:
     try:
         night.see(night.archive.collect(night.run_id, night.as_of))
     except InboxError as trouble:
-        night.problems.append(str(trouble))
+        night.problems.append(reason(str(trouble)))
     night.archive.remove_cpr_originals(night.settings.today())
     forget_old_look_ups(night.settings, night.settings.today())
     standing = current_manifest(night.settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from flows.night import Night
+from flows.texts import reason
 from warehouse.archive import Sighting
 from warehouse.errors import InboxError
 from warehouse.inboxes.inbox import open_inbox
@@ -20,7 +21,7 @@ def fetch(night: Night, place: InboxPlace) -> dict[str, int]:
     except InboxError as trouble:
         if trouble.may_pass:
             raise
-        night.problems.append(str(trouble))
+        night.problems.append(reason(str(trouble)))
     finally:
         night.see(sightings)
     return dict(Counter(sighting.fate for sighting in sightings))

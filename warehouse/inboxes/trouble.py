@@ -46,9 +46,8 @@ def describe_trouble(address: str, error: Exception) -> InboxError:
 
 def describe_loss(address: str, lost: int, error: Exception) -> InboxError:
     """What could not be fetched of an inbox that could be listed."""
-    files = "1 fil" if lost == 1 else f"{lost} filer"
     return InboxError(
-        f"{files} i indbakken «{address}» kunne ikke hentes ({type(error).__name__}). Natten er gjort uden, og de prøves igen næste nat; sker det igen, så se efter, om serveren kører, og om filerne må læses.",
+        f"Filer i indbakken «{address}», der ikke kunne hentes: {lost} ({type(error).__name__}). Natten er gjort uden, og de prøves igen næste nat; sker det igen, så se efter, om serveren kører, og om filerne må læses.",
         may_pass=True,
     )
 
