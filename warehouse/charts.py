@@ -137,11 +137,14 @@ def target_bars(targets: Sequence[Mapping[str, Any]], axis: str, letters: int = 
 
 
 def _say_share(y: Spec, x: Spec, furthest: float) -> Spec:
-    """How far each bar has come, in numbers beside its end; what goes beyond the picture says so too."""
-    end = f"min(max(datum.pct, datum.forecast_pct || 0, datum.high_pct || 0), {0.86 * furthest})"
+    """How far each bar has come, in numbers beside its end; where its line leaves the picture, above the line."""
+    edge = 0.86 * furthest
+    last = f"max(datum.pct, datum.forecast_pct || 0, datum.high_pct > {edge} ? 100 : datum.high_pct || 0)"
+    end = f"min({last} > 80 && {last} < 100 ? 100 : {last}, {edge})"  # not across the line of what was promised
     said = {"y": y, "x": {"field": "end", **x}, "text": {"field": "said", "type": "nominal"}}
+    above = {"expr": f"datum.high_pct > {edge} ? -11 : 0"}
     return {
-        **_layer("text", said, align="left", dx=6, fontSize=12, color=SAID),
+        **_layer("text", said, align="left", dx=6, dy=above, fontSize=12),
         "transform": [{"calculate": end, "as": "end"}, {"calculate": "format(datum.pct, ',.0f') + ' %'", "as": "said"}],
     }
 
@@ -368,7 +371,13 @@ def _base(values: list[dict[str, Any]], height: int | Spec) -> Spec:
         "data": {"values": values},
         "height": height,
         "padding": {"left": 0, "top": 4, "right": 8, "bottom": 8},
-        "config": {"locale": _spoken_locale(), "view": {"stroke": None}, "axisX": {"grid": False}, **_UNHEARD},
+        "config": {
+            "locale": _spoken_locale(),
+            "view": {"stroke": None},
+            "axisX": {"grid": False},
+            "text": {"color": SAID},
+            **_UNHEARD,
+        },
     }
 
 

@@ -48,13 +48,13 @@ def find_unreachable(page: Page) -> list[str]:
 
 
 _REACHABLE = """[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter(e =>
-    e.getClientRects().length && !e.disabled && e.tabIndex >= 0 && e.tagName !== 'CANVAS'
+    e.getClientRects().length && !e.disabled && e.tabIndex >= 0 && !e.closest('canvas')
     && getComputedStyle(e).visibility === 'visible' && !e.closest('[inert]'))"""
 _COUNT = f"() => {_REACHABLE}.length"
 _NOTE = """() => {
     const e = document.activeElement;
-    // a table draws where one is in its own picture
-    if (!e || e === document.body || window.reached.has(e) || e.tagName === 'CANVAS') return;
+    // a table draws where one is in its own picture; its cells are there for those who listen
+    if (!e || e === document.body || window.reached.has(e) || e.closest('canvas')) return;
     window.reached.add(e);
     const ours = ['rgb(31, 111, 120)', 'rgb(108, 188, 196)'];  // a field's frame in the colour of the house
     const shows = node => {

@@ -51,7 +51,7 @@ def test_every_page_is_whole_and_in_one_language_in_every_dress(
             text = walk.words()
             wrong += [f"{place.name}: {words}" for words in find_machine_words(text) + foreign(text, data)]
             walk.dress("skrivebord-lys")
-        assert wrong == []
+        assert wrong == [], "\n".join(wrong)
         assert walk.heard == []
         assert walk.elsewhere() == set()
         assert any(url.startswith("ws") for url in walk.asked_for), "the control: the walk did listen"
@@ -72,4 +72,4 @@ def test_no_page_shuts_out_those_who_see_hear_or_type_instead_of_pointing(
             found += find_violations(walk.page, COLOURS)
             walk.dress("skrivebord-lys")
             wrong += [f"{place.name}: {words}" for words in found]
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)

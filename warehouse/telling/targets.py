@@ -111,16 +111,21 @@ def draw_targets(targets: Sequence[Row], names_status: bool = False) -> Spec:
 
 def _bar(target: Row, is_alone: bool) -> dict[str, Any]:
     def share(name: str) -> float | None:
-        amount = target[name]
-        return None if amount is None or not target["target"] else 100 * amount / target["target"]
+        amount, promised = target[name], target["target"]
+        if target["direction"] == "decreasing":
+            amount, promised = promised, amount
+        return None if amount is None or not promised else 100 * amount / promised
 
     is_foretold = target["forecast"] is not None
+    low, high = ("forecast_low", "forecast_high") if is_foretold else ("value_low", "value_high")
+    if target["direction"] == "decreasing":
+        low, high = high, low
     return {
         "label": target["label"] if is_alone else f"{target['label']} {_when(target)}",
         "words": sum_up(target),
         "pct": target["achievement_pct"],
-        "low_pct": share("forecast_low" if is_foretold else "value_low"),
-        "high_pct": share("forecast_high" if is_foretold else "value_high"),
+        "low_pct": share(low),
+        "high_pct": share(high),
         "forecast_pct": share("forecast"),
         "expected_pct": None if target["is_finished"] else share("pro_rata"),
         "color": STATUSES[known_status(target)][1],
