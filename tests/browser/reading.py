@@ -82,8 +82,8 @@ def _words_of_waiting_files(settings: Settings, reader: Reader) -> Iterator[str]
 def _without(text: str, data: Iterable[str]) -> str:
     data = list(data)
     whole = "\n".join(data)
-    # a long name takes several lines in a chart, and a file's stands without its folder
-    lines = (line.strip() for line in _STREAMLITS_OWN.sub("", text).splitlines())
+    # a long name takes several lines in a chart or is shortened there, and a file's stands without its folder
+    lines = (line.strip().removesuffix("…") for line in _STREAMLITS_OWN.sub("", text).splitlines())
     text = "\n".join(line for line in lines if len(line) < _SHORTEST_PART or line not in whole)
     for word in data:
         if word in text:
