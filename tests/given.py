@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from warehouse.build import create_time_tables, set_variables
+from warehouse.comeback import suggest_comebacks
 from warehouse.intake.folding import fold, slug
 from warehouse.intake.values import read_value
 from warehouse.meeting import measure_meetings
@@ -60,6 +61,8 @@ def stage_given(
 
 # What SQL cannot say, and what it is measured from.
 _MEASURED = ("marts.meeting_mixing", "marts.network_places")
+_SHARED_OUT = "marts.inactive_volunteers"
+_MATCHES = ("marts.task_matches", "marts.open_tasks")
 _MEETINGS = ("marts.meeting_ties", "core.person_traits")
 
 
@@ -68,10 +71,17 @@ def build(con: duckdb.DuckDBPyConnection, *wanted: str) -> None:
     for schema in ("core", "metrics", "marts"):
         con.execute(f"create schema if not exists {schema}")
     counted = [table for table in wanted if table not in _MEASURED]
-    for schema, name, sql in _needed((*counted, *_MEETINGS) if len(counted) < len(wanted) else tuple(counted)):
+    needed = (
+        *counted,
+        *(_MEETINGS if len(counted) < len(wanted) else ()),
+        *(_MATCHES if _SHARED_OUT in wanted else ()),
+    )
+    for schema, name, sql in _needed(needed):
         con.execute(f"create table if not exists {schema}.{name} as\n{sql}")
     if len(counted) < len(wanted):
         measure_meetings(con)
+    if _SHARED_OUT in wanted:
+        suggest_comebacks(con)
 
 
 @cache

@@ -133,7 +133,7 @@ create table marts.inactive_volunteers as
 select
     person_id, status, last_active_date, date_diff('day', last_active_date, date '2014-12-31') as days_silent, 7.0 as usual_gap_days,
     'Plejer at komme hver 7. dag, men er ikke set længe.' as reason, 'Usually comes every 7 days, but has not been seen for long.' as reason_en,
-    'babycafe.kaffe' as suggested_task_id, 'Anne Prøve-Koordinator' as suggested_caller, cast(null as date) as last_follow_up_date,
+    'babycafe.kaffe' as suggested_task_id, cast(case when person_id = 'p01' then 1 else 2 end as integer) as suggested_turn, 'Anne Prøve-Koordinator' as suggested_caller, cast(null as date) as last_follow_up_date,
     full_name, 'Vangdalen' as area_name, '+45 00 00 00 00' as phone, 'en@example.dk' as email, person_id <> 'p02' as contact_consent,
     'baking;children' as competences, 'cooking;children' as task_preferences, 12.5 as hours_365d, 9 as sessions_365d,
     'Babycafé' as usual_activity, date '2014-11-30' as status_since, 'helper' as declared_role, 'coordinator' as observed_role,

@@ -252,6 +252,32 @@ def test_who_never_began_is_offered_a_single_task_here_and_now(con: duckdb.DuckD
     assert (karen["status"], karen["suggested_task_id"]) == ("never_started", "babycafe.bage_kage")
 
 
+def test_those_who_went_quiet_are_not_all_offered_the_same_task(con: duckdb.DuckDBPyConnection) -> None:
+    """Three bakers and one place at the oven: one is offered it first, another the walk, and the third what may become free."""
+    found = rows(
+        con,
+        "marts.inactive_volunteers",
+        volunteers="""
+            Navn  | Registreret | Hvornår kan du | Vil gerne lave | Kompetencer
+            Karen | 2014-01-01  | weekend        | bagning        | bagning
+            Lis   | 2014-01-01  | weekend        | bagning        | bagning
+            Ulla  | 2014-01-01  | weekend        | bagning        | bagning
+        """,
+        tasks="""
+            Opgave    | Aktivitet | Varighed | Kan løses nu | Kompetencer | Hvornår | Pladser
+            Bage kage | Babycafé  | en gang  | ja           | bagning     | weekend | 1
+            Gå tur    | Babycafé  | en gang  | ja           |             | weekend | 1
+        """,
+    )
+    offered = sorted((row["suggested_turn"], row["suggested_task_id"]) for row in found)
+    assert offered == [(1, "babycafe.bage_kage"), (1, "babycafe.gaa_tur"), (2, "babycafe.bage_kage")]
+
+
+def test_who_is_left_no_task_is_offered_none(con: duckdb.DuckDBPyConnection) -> None:
+    (karen,) = rows(con, "marts.inactive_volunteers", volunteers="Navn | Registreret\nKaren | 2014-01-01")
+    assert (karen["suggested_task_id"], karen["suggested_turn"]) == (None, None)
+
+
 def test_the_caller_is_whoever_has_been_there_most_often_with_the_person(con: duckdb.DuckDBPyConnection) -> None:
     (karen,) = rows(
         con,

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.append import append_rows
 from warehouse.approval_tables import create_approval_tables
+from warehouse.comeback import suggest_comebacks
 from warehouse.indicator import create_indicators
 from warehouse.meeting import measure_meetings
 from warehouse.metric import build_metrics, load_metrics
@@ -68,6 +69,7 @@ def build_models(con: DuckDBPyConnection) -> None:
     create_metric_tables(con, load_metrics().values())
     build_tables(con, load_models("marts").values())
     make_task_plan(con)
+    suggest_comebacks(con)
     measure_meetings(con)
 
 

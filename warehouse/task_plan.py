@@ -31,7 +31,7 @@ def make_task_plan(con: DuckDBPyConnection) -> None:
     """Create `marts.task_plan` from `marts.task_matches`."""
     candidates = _read_candidates(con)
     book = _read_book(con)
-    chosen = share_out(candidates, _read_places(con), _read_terms(con), book.clashes)
+    chosen = share_out(candidates, read_places(con), _read_terms(con), book.clashes)
     con.execute(
         "create or replace temp table choices (task_id varchar, person_id varchar, why varchar, why_en varchar)"
     )
@@ -64,7 +64,7 @@ def _read_candidates(con: DuckDBPyConnection) -> list[Candidate]:
     return [Candidate(*row) for row in rows]
 
 
-def _read_places(con: DuckDBPyConnection) -> dict[str, int]:
+def read_places(con: DuckDBPyConnection) -> dict[str, int]:
     """Free places of each task; one where nobody wrote how many."""
     return dict(con.execute("select task_id, coalesce(free_places, 1) from marts.open_tasks").fetchall())
 

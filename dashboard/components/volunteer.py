@@ -82,8 +82,16 @@ def show_volunteer(row: Row) -> None:
         correct_person(row)
 
 
+def _say_task(row: Row) -> str | None:
+    """The task, and where others are offered the same places first, that too."""
+    task: str | None = row["suggested_task"]
+    if task and row["suggested_turn"] > 1:
+        return _("{task} (hvis en plads bliver fri; andre tilbydes den først)").format(task=task)
+    return task
+
+
 def _show_suggestion(row: Row) -> None:
-    task, caller = row["suggested_task"], row["suggested_caller"]
+    task, caller = _say_task(row), row["suggested_caller"]
     if row["contact_consent"] is False:
         st.info(
             _("Har sagt nej til at blive kontaktet. Tag snakken, når I mødes."), icon=":material/do_not_disturb_on:"

@@ -1,11 +1,4 @@
-with suggestions as (
-    select person_id, task_id
-    from marts.task_matches
-    where failed_gates is null
-    qualify row_number() over (partition by person_id order by rank_for_person) = 1
-),
-
-last_follow_ups as (
+with last_follow_ups as (
     select person_id, max(contact_date) as contact_date from core.follow_ups group by person_id
 )
 
@@ -16,7 +9,8 @@ select
     statuses.days_silent,
     statuses.usual_gap_days,
     statuses.reason,
-    suggestions.task_id as suggested_task_id,
+    cast(null as varchar) as suggested_task_id,
+    cast(null as integer) as suggested_turn,
     callers.caller_name as suggested_caller,
     last_follow_ups.contact_date as last_follow_up_date,
     persons.full_name,
@@ -38,7 +32,6 @@ join core.persons as persons on volunteers.person_id = persons.person_id
 join core.areas as areas on persons.area_id = areas.area_id
 join core.volunteer_statuses as statuses
     on volunteers.person_id = statuses.person_id and statuses.status_date = getvariable('as_of')
-left join suggestions on volunteers.person_id = suggestions.person_id
 left join marts.familiar_callers as callers on volunteers.person_id = callers.person_id
 left join last_follow_ups on volunteers.person_id = last_follow_ups.person_id
 left join core.activities as activities on volunteers.usual_activity_id = activities.activity_id
