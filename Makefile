@@ -1,7 +1,7 @@
 # Everything a machine with Python 3.11 or newer and make needs; each target does its own set-up.
 #   make demo    the made-up reference project, and the dashboard on it (DEMO_FLAGS=--no-serve: without)
 #   make test    style, types, architecture and every test
-#   make walk    every page in every dress, photographed and tried with axe: an hour
+#   make walk    every page in every dress, photographed and tried with axe: ten minutes
 #   make lint    style and types only
 #   make bench   figures against peers and floors
 #   make fuzz    damaged and made-up files through the reader, for a quarter of an hour

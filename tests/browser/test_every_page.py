@@ -17,7 +17,7 @@ from tests.browser.walking import DRESSES, Walk
 from warehouse.accounts import Role
 from warehouse.settings import load_settings
 
-# Some five hundred pictures drawn without a graphics card: `make walk` does it, `make test` would take an hour.
+# Some five hundred pictures drawn without a graphics card: `make walk` does it, ten minutes with both processors to itself.
 pytestmark = pytest.mark.skipif("FRIVILLIG_WALK" not in os.environ, reason="the walk through every page: make walk")
 
 WORKSPACES = ("reference", "empty", "large")

@@ -24,6 +24,7 @@ DRESSES = {
     "stor-skrift": (DESK, "light", 200),
 }
 _TALLEST = 6000
+_REDRAW_MS = 3000
 
 # What must never be on a page: too wide, cut off, an error, a chart without a thing in it.
 _LOOK = """() => {
@@ -90,8 +91,12 @@ class Walk:
         await_page(self.page)
 
     def look(self) -> list[str]:
-        """What is wrong with the page as it stands, in words."""
-        return list(self.page.evaluate(_LOOK))
+        """What is wrong with the page as it stands, in words. Charts take a moment to be drawn anew."""
+        wrong = list(self.page.evaluate(_LOOK))
+        if wrong:
+            self.page.wait_for_timeout(_REDRAW_MS)
+            wrong = list(self.page.evaluate(_LOOK))
+        return wrong
 
     def words(self) -> str:
         """Everything on the page that can be read, cells of tables included."""
