@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import shutil
+import struct
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+import xlwt
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
@@ -142,6 +144,64 @@ def test_a_number_beside_the_cells_counts_as_one_in_the_file(put: Callable[[Work
     assert read.masked and b"310278" not in read.masked
     assert read.message.endswith("Slet det, og læg filen igen.") and "310278" not in read.message
     assert [row.fate for sheet in read.sheets for row in sheet.rows] == ["not_data", "loaded"]
+
+
+def xls_with_note(text: str) -> bytes:
+    """An .xls with a comment, in the records Excel writes: xlwt writes none, so they go where it puts pictures."""
+    book, content = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("Liste")
+    for number, row in enumerate((["Navn", "E-mail"], ["Bo Berg", "bo@example.dk"])):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+
+    def record(kind: int, data: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    note, author = 0x19, "Bo"
+    sheet._Worksheet__bmp_rec = b"".join([
+        record(0x5D, struct.pack("<HHHHH12xHH", 0x15, 0x12, note, 1, 0, 0, 0)),
+        record(0x1B6, struct.pack("<HH6sHHH", 0, 0, b"", len(text), 16, 0)),
+        record(0x3C, b"\0" + text.encode("latin-1")),
+        record(0x3C, struct.pack("<HH4xHH4x", 0, 0, len(text), 0)),
+        record(0x1C, struct.pack("<4HHB", 1, 0, 0, 1, len(author), 0) + author.encode() + b"\0"),
+    ])  # fmt: skip
+    book.save(content)
+    return content.getvalue()
+
+
+def xml_workbook(comment: str = "", properties: str = "", header: str = "") -> bytes:
+    """A workbook as one XML text, with something beside its cells."""
+    rows = "".join(
+        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data>{said}</Cell>' for cell in row) + "</Row>"
+        for row, said in ((["Navn", "E-mail"], ""), (["Bo Berg", "bo@example.dk"], comment))
+    )
+    return f"""<?xml version="1.0"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel"
+ xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<o:DocumentProperties><o:Description>{properties}</o:Description></o:DocumentProperties>
+<Worksheet ss:Name="Liste"><Table>{rows}</Table><x:WorksheetOptions><x:PageSetup><x:Header x:Data="{header}"/></x:PageSetup>
+</x:WorksheetOptions></Worksheet></Workbook>""".encode()
+
+
+NOTE = '<Comment ss:Author="Bo"><ss:Data>cpr 310278-1234</ss:Data></Comment>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "plain"),
+    [
+        ("liste.xls", xls_with_note("cpr 310278-1234"), xls_with_note("ring efter kl. 16")),
+        ("liste.xml", xml_workbook(comment=NOTE), xml_workbook(comment=NOTE.replace("1234", "16"))),
+        ("liste.xml", xml_workbook(properties="Bo 310278-1234"), xml_workbook(properties="Bo")),
+        ("liste.xls", xml_workbook(header="&amp;CBo 310278-1234"), xml_workbook(header="&amp;CFrivillige")),
+    ],
+    ids=["xls comment", "xml comment", "xml properties", "xml header"],
+)
+def test_a_number_beside_the_cells_of_an_old_workbook_counts_too(name: str, content: bytes, plain: bytes) -> None:
+    forms = {source: form for source, form in load_sources(FORMS).items() if source == "roster"}
+    assert read_file(plain, name, forms, Limits()).masked is None
+    read = read_file(content, name, forms, Limits())
+    assert read.masked and b"310278" not in read.masked
+    assert read.message.endswith("Slet det, og læg filen igen.") and "310278" not in read.message
 
 
 # --- a whole night -------------------------------------------------------------------------------------------------

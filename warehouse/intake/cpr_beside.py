@@ -8,8 +8,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+import xlrd
+
+from warehouse.errors import RefusedFileError
 from warehouse.intake.cpr import has_cpr
 from warehouse.intake.preflight import DAMAGED_ZIP
+from warehouse.intake.text import decode
 
 _BESIDE = re.compile(
     r"^(?:docProps/|meta\.xml$|customXml/|xl/(?:comments|threadedComments|drawings|notes|persons)[^.]*\.)", re.I
@@ -17,6 +21,15 @@ _BESIDE = re.compile(
 _SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.I)
 _HEADERS = re.compile(rb"<(?:\w+:)?headerFooter\b.*?</(?:\w+:)?headerFooter>", re.DOTALL)
 _ANNOTATIONS = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
+_BEGINNING = 4096
+_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
+_IN_ONE_TEXT = b"urn:schemas-microsoft-com:office:spreadsheet"
+# What a workbook that is one XML text says beside its cells; headers and footers stand in an attribute.
+_SAID_IN_ONE_TEXT = {
+    "comments": re.compile(r"<(?:\w+:)?Comment\b.*?</(?:\w+:)?Comment>", re.DOTALL),
+    "docProps": re.compile(r"<(?:\w+:)?DocumentProperties\b.*?</(?:\w+:)?DocumentProperties>", re.DOTALL),
+    "worksheets": re.compile(r"""<(?:\w+:)?(?:Header|Footer)\b[^>]*?Data=("[^"]*"|'[^']*')"""),
+}
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -24,7 +37,7 @@ def has_cpr_beside_cells(content: bytes) -> bool:
     """Whether such a number stands in what a sheet shows beside its cells."""
     try:
         return any(has_cpr(text) for _, text in texts_beside_cells(content))
-    except DAMAGED_ZIP:
+    except (RefusedFileError, *DAMAGED_ZIP):
         return False
 
 
@@ -34,6 +47,21 @@ def texts_beside_cells(content: bytes) -> Iterator[tuple[str, str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
                 yield from ((name, text_of_markup(part)) for part in _parts(archive, name))
+    elif content.startswith(_OLE2):
+        yield from (("comments", text) for text in _notes_of_xls(content))
+    elif _IN_ONE_TEXT in content[:_BEGINNING].replace(b"\0", b""):
+        text = decode(content)
+        for name, said in _SAID_IN_ONE_TEXT.items():
+            yield from ((name, html.unescape(_TAG.sub(" ", found))) for found in said.findall(text))
+
+
+def _notes_of_xls(content: bytes) -> list[str]:
+    """Comments of an old .xls, each after who wrote it; its properties, headers and footers are not looked into."""
+    try:
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    except Exception:  # as in marks_xls: it fails in many ways, and the cells do not come from it
+        return []
+    return [f"{note.author} {note.text}" for sheet in book.sheets() for note in sheet.cell_note_map.values()]
 
 
 def _parts(archive: zipfile.ZipFile, name: str) -> list[bytes]:
