@@ -25,7 +25,7 @@ PROMISED = "#8b9391"
 NEAR = "#d39a35"
 BEHIND = "#c0584c"
 WAITING = "#e3c9a0"
-# Words in a picture, to be read on light and on dark.
+# Words in a picture, to be read on light and on dark; the page gives them its own ink (dashboard/screen.css).
 SAID = "#767b7a"
 
 # Targets passed this many times over are all drawn to the edge.
@@ -144,7 +144,7 @@ def _say_share(y: Spec, x: Spec, furthest: float) -> Spec:
     said = {"y": y, "x": {"field": "end", **x}, "text": {"field": "said", "type": "nominal"}}
     above = {"expr": f"datum.high_pct > {edge} ? -11 : 0"}
     return {
-        **_layer("text", said, align="left", dx=6, dy=above, fontSize=12),
+        **_layer("text", said, align="left", dx=6, dy=above, fontSize=12, color=SAID),
         "transform": [{"calculate": end, "as": "end"}, {"calculate": "format(datum.pct, ',.0f') + ' %'", "as": "said"}],
     }
 

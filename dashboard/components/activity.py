@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard.components.markdown import plain
-from dashboard.components.picture import show_picture
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_month, format_number, format_percent, format_span
@@ -37,7 +36,7 @@ def show_calendar() -> None:
         year = _choose_year([row["week_start"] for row in weeks], "calendar_year")
         of_year = [row for row in weeks if row["week_start"].year == year]
         spec = _calendar_spec(of_year, _mondays(year), False, current_language())
-        show_picture(spec=spec, alt=_say_calendar(of_year))
+        st.vega_lite_chart(spec=spec, alt=_say_calendar(of_year))
         st.caption(_("Kryds: aktiviteten plejer at være der, men der er ingen fremmødeliste for ugen."))
 
 
@@ -52,7 +51,7 @@ def show_months_held() -> None:
         year = _choose_year([row["month_start"] for row in months], "months_year")
         of_year = [row for row in months if row["month_start"].year == year]
         spec = _calendar_spec(of_year, [date(year, month, 1) for month in range(1, 13)], True, current_language())
-        show_picture(spec=spec, alt=_say_calendar(of_year))
+        st.vega_lite_chart(spec=spec, alt=_say_calendar(of_year))
         st.caption(_("Kryds: noget manglede den måned. Aktiviteter i private hjem er ikke med."))
 
 
@@ -95,7 +94,7 @@ def show_attendance(activities: Sequence[Row]) -> None:
         if not any(month["sessions"] for month in months):
             st.caption(_("Der er endnu ikke registreret fremmøde."))
             return
-        show_picture(spec=_attendance_spec(months, current_language()), alt=_say_attendance(months))
+        st.vega_lite_chart(spec=_attendance_spec(months, current_language()), alt=_say_attendance(months))
         st.caption(
             _("Deltagelser: den, der kommer to gange, tæller to gange. Det lyse felt viser, hvor usikkert tallet er.")
         )

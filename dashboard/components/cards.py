@@ -11,7 +11,6 @@ import streamlit as st
 
 from dashboard.components.behind import offer_calculation
 from dashboard.components.markdown import plain
-from dashboard.components.picture import show_picture
 from dashboard.data import Row, ask_one
 from dashboard.formats import (
     format_day,
@@ -63,7 +62,7 @@ def _show_card(card: Row, trend: list[Row], as_of: date | None) -> None:
         help=_explain(card),
     )
     if len(trend) > 1:
-        show_picture(spec=_trend_spec(trend, current_language()), alt=_say_trend(label, trend))
+        st.vega_lite_chart(spec=_trend_spec(trend, current_language()), alt=_say_trend(label, trend))
     st.caption(_reservation(card, as_of))
 
 

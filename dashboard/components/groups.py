@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.components.network import group_network
-from dashboard.components.picture import show_picture
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_number, format_percent
@@ -44,7 +43,7 @@ def show_compositions(shares: Sequence[Row], compositions: Sequence[Row], trait:
     bars = [row for row in shares if (row["group_kind"], row["group_id"]) in told]
     if bars:
         with st.container(border=True):
-            show_picture(spec=_bars_spec(bars, trait, current_language()), alt=_say_shares(bars, trait))
+            st.vega_lite_chart(spec=_bars_spec(bars, trait, current_language()), alt=_say_shares(bars, trait))
             if len(told) == _MOST_BARS:
                 st.caption(_("De {count} største grupper; alle står i tabellen.").format(count=_MOST_BARS))
     show_table(compositions, _composition_columns(), alt=_("Hvor blandede grupperne er"))

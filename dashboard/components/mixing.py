@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.components.picture import show_picture
 from dashboard.data import Row
 from dashboard.keeping import keep_chart
 from dashboard.texts import Language, _, current_language
@@ -21,7 +20,7 @@ def show_mixing(rows: Sequence[Row]) -> None:
     st.markdown("\n".join(f"- {tell(row)}" for row in rows))
     if judged:
         with st.container(border=True):
-            show_picture(spec=_bands_spec(judged, current_language()), alt=" ".join(map(tell, judged)))
+            st.vega_lite_chart(spec=_bands_spec(judged, current_language()), alt=" ".join(map(tell, judged)))
             st.caption(
                 _(
                     "Prik: sådan mødes folk. Bjælke: det, tilfældet ville give i 95 af 100 tilfælde. Til venstre er indbyrdes, til højre på tværs."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.components.picture import show_picture
 from dashboard.data import Row, ask, ask_one
 from dashboard.formats import format_month, format_number
 from dashboard.keeping import keep, keep_chart
@@ -23,7 +22,7 @@ def show_months(metric: str, area: str | None) -> None:
         if not any(row["value"] for row in months):
             st.caption(_("Ikke vist: for få personer til, at de kan være anonyme, eller intet registreret."))
             return
-        show_picture(
+        st.vega_lite_chart(
             spec=_months_spec(months, unit_word(about["unit"]), current_language()), alt=_in_words(about, months)
         )
 

@@ -9,7 +9,6 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.components.markdown import plain
-from dashboard.components.picture import show_picture
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask
 from dashboard.formats import format_day, format_number, format_percent, format_period_name, format_span
@@ -37,7 +36,7 @@ def show_conversions() -> None:
         st.header(_("Hvem går videre?"))
         shown = [step for step in steps if step["share_pct"] is not None and step["persons"]]
         if shown:
-            show_picture(spec=_conversion_spec(shown, current_language()), alt="; ".join(map(say_step, shown)))
+            st.vega_lite_chart(spec=_conversion_spec(shown, current_language()), alt="; ".join(map(say_step, shown)))
             st.markdown("\n".join(f"- {plain(say_step(step))}" for step in shown))
         if len(shown) < len(steps) or not steps:
             st.caption(
@@ -63,7 +62,7 @@ def show_retention_curves() -> None:
         if not curves:
             st.caption(_("Der er endnu for få, der er stoppet, til at tegne en kurve."))
             return
-        show_picture(spec=_curve_spec(curves, kind, current_language()), alt=_say_curves(curves))
+        st.vega_lite_chart(spec=_curve_spec(curves, kind, current_language()), alt=_say_curves(curves))
         st.caption(
             _("Andel, der stadig er med så mange dage efter første gang. Den, der kun har været stille kort, tæller som usikker og ikke som stoppet. Det lyse felt er usikkerheden.")
         )  # fmt: skip
@@ -121,7 +120,7 @@ def show_first_tasks() -> None:
             return
         whole, *channels = medians
         st.markdown(plain(_say_wait(whole)))
-        show_picture(spec=_wait_spec(curve, current_language()), alt=_say_wait(whole))
+        st.vega_lite_chart(spec=_wait_spec(curve, current_language()), alt=_say_wait(whole))
         if channels:
             _show_waits(channels)
         st.caption(_("Ventetiden går fra registreringen til den første opgave eller mødegang som frivillig. Den, der endnu ingen har haft, tæller med så længe, vi har fulgt personen. Grupper med under {count} er ikke vist.").format(count=format_number(fewest)))  # fmt: skip

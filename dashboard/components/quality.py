@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 import streamlit as st
 
 from dashboard.components.markdown import plain
-from dashboard.components.picture import show_picture
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row
 from dashboard.formats import format_moment, format_number, format_percent
@@ -36,7 +35,7 @@ def show_row_law(run: Row) -> None:
         if not sum(counts.values()):
             st.caption(_("Ingen rækker er læst endnu."))
             return
-        show_picture(spec=_law_spec(counts, current_language()), alt=_say_law(counts))
+        st.vega_lite_chart(spec=_law_spec(counts, current_language()), alt=_say_law(counts))
         st.markdown(plain(_say_law(counts)))
         st.caption(_("Hver række i hvert ark ender ét sted. Det bliver regnet efter hver nat."))
 

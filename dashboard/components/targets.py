@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.components.behind import offer_calculation
 from dashboard.components.markdown import plain
-from dashboard.components.picture import show_picture
 from dashboard.data import Row
 from dashboard.formats import format_number, format_percent
 from dashboard.keeping import keep_chart
@@ -42,7 +41,7 @@ def show_targets_in_short(targets: Sequence[Row]) -> None:
     with st.container(border=True):
         shown = [target for target in targets if target["achievement_pct"] is not None]
         if shown:
-            show_picture(spec=_bars_spec(shown, current_language()), alt=" ".join(map(sum_up, shown)))
+            st.vega_lite_chart(spec=_bars_spec(shown, current_language()), alt=" ".join(map(sum_up, shown)))
         st.caption(explain_bars(shown))
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard.components.contact import write_about
 from dashboard.components.correct_person import correct_person
 from dashboard.components.markdown import plain
-from dashboard.components.picture import show_picture
 from dashboard.components.tables import Column
 from dashboard.data import Row, ask
 from dashboard.formats import NOTHING, format_day, format_month, format_number, format_phone
@@ -157,7 +156,7 @@ def show_history(person_id: str) -> None:
         return
     st.caption(_("Fremmøder måned for måned"))
     said = "; ".join(f"{format_month(month['month_start'])}: {month['value']}" for month in months)
-    show_picture(spec=_history_spec(months, current_language()), alt=said)
+    st.vega_lite_chart(spec=_history_spec(months, current_language()), alt=said)
 
 
 @keep_chart
