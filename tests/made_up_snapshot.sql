@@ -313,7 +313,11 @@ create table marts.milestone_plan as
 select milestone_id, milestone, due_date, reached_date, project_name, step, status, days_late from marts.project_milestones;
 create table core.person_keys as
 select person_id, 'r' || person_id as record_key, 'k' || person_id as key_hash from core.persons;
-create table core.mentions as select 'm' || person_id as record_id, person_id, 'r' || person_id as record_key from core.persons;
+create table core.mentions as
+select
+    'm' || person_id as record_id, person_id, 'r' || person_id as record_key, full_name, 'a1:1:3' as row_id, date '2014-10-01' as recorded_date,
+    'first' as rule, 'Første omtale af personen.' as explanation,
+from core.persons;
 create table marts.uncertain_pairs as
 select
     1 as priority, 'distinct_users;status' as moves, 'u_1' as pair_id, 'question' as kind, 3.5 as weight, 0.9 as gain,

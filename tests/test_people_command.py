@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from dashboard.data import QUERIES
 from flows.night import Night, open_night
 from flows.outcome import NightOutcome
 from flows.steps import rebuild_night, run_night
 from tests.command import document, frivillig
 from tests.workspace import make_workspace, put_sheet
+from warehouse.errors import PersonNotFoundError
+from warehouse.people.answers import set_apart, undo_answer
 from warehouse.settings import Settings
 from warehouse.snapshot import Reader
+
+HEADINGS = ["Navn", "E-mail", "Mobil"]
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +58,34 @@ def test_a_question_is_answered_counts_from_the_next_night_and_can_be_undone(pub
     assert document(frivillig("people", "answers", "--json", home=home)) == []
     assert carry_out(published, rebuild_night)
     assert persons(published) == 2
+
+
+def test_one_way_of_writing_is_parted_from_the_rest_and_back(tmp_path: Path) -> None:
+    """What two share joined them; the one who knows them says so, on the page."""
+    settings = make_workspace(tmp_path / "hjem")
+    put_sheet(settings, "frivillige.xlsx", [HEADINGS, ["Oda Sørup", "oda@example.dk", "20 30 40 50"]])
+    put_sheet(settings, "flere.xlsx", [HEADINGS, ["Oda M. Sørup", "oda@example.dk", "20 30 40 50"]])
+    assert carry_out(settings, run_night)
+    assert persons(settings) == 1
+    records = Reader(settings, "staff").query(
+        (QUERIES / "records_of.sql").read_text(encoding="utf-8"), [only_person(settings)]
+    )
+    assert {(row.full_name, row.file_names, row.times) for row in records.itertuples()} == {
+        ("Oda Sørup", "frivillige.xlsx", 1),
+        ("Oda M. Sørup", "flere.xlsx", 1),
+    }
+    number = set_apart(settings, str(records["record_id"][0]), "anna")
+    assert carry_out(settings, run_night)
+    assert persons(settings) == 2
+    with pytest.raises(PersonNotFoundError, match="intet at skille ad"):
+        set_apart(settings, str(records["record_id"][0]), "anna")
+    undo_answer(settings, number, "anna")
+    assert carry_out(settings, run_night)
+    assert persons(settings) == 1
+
+
+def only_person(settings: Settings) -> str:
+    return str(Reader(settings, "staff").query("select person_id from core.persons")["person_id"].item())
 
 
 @pytest.mark.parametrize("arguments", [("same", "u_findesikke"), ("different", "p_0", "p_1"), ("undo", "99")])

@@ -12,6 +12,7 @@ from dashboard.components.access import note_opening
 from dashboard.components.certificate import offer_certificate
 from dashboard.components.contact import write_about
 from dashboard.components.correct_person import correct_person
+from dashboard.components.joined_records import show_records
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.components.volunteer import BADGES, show_history, volunteer_facts
@@ -75,6 +76,7 @@ def show_profile(row: Row) -> None:
             _show_consents(ask("consents_of", row["person_id"]))
         with sources:
             _show_sources(ask("facts_of", row["person_id"]))
+            show_records(ask("records_of", row["person_id"]))
         correct_person(row)
 
 

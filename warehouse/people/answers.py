@@ -46,6 +46,29 @@ def answer_persons(settings: Settings, one: str, other: str, verdict: Verdict, a
         return archive.decide_persons(verdict, *sides, answered_by)
 
 
+def set_apart(settings: Settings, mention: str, answered_by: str) -> int:
+    """Answer that whoever a mention speaks of is somebody else than the rest of its person. Returns the answer's number.
+
+    Raises PersonNotFoundError when the mention is not known or nothing else is said of the person.
+    """
+    reader = Reader(settings, "staff")
+    person_id, apart = _find_side(reader, mention)
+    others = reader.query(
+        f"""
+        select keys.key_hash from core.person_keys as keys
+        where keys.person_id = $person
+            and keys.record_key <> (select left(record_key, {KEY_LENGTH}) from core.mentions where record_id = $mention)
+        """,
+        {"person": person_id, "mention": mention},
+    )
+    if others.empty:
+        raise PersonNotFoundError("Alt om personen er skrevet på den måde, så der er intet at skille ad.")
+    with Archive(settings) as archive:
+        return archive.decide_persons(
+            "different", (person_id, apart), (person_id, frozenset(others["key_hash"])), answered_by
+        )
+
+
 def undo_answer(settings: Settings, number: int, undone_by: str) -> None:
     """Take an answer back. Raises PersonNotFoundError when there is none of that number to take back."""
     with Archive(settings) as archive:
