@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from dashboard.components.volunteer import say_task
 from tests.given import build, read_table, stage_given
 from warehouse.model import load_models
 from warehouse.order import tables_read
@@ -310,3 +311,11 @@ def test_who_said_no_to_contact_is_listed_without_telephone_and_mail(con: duckdb
     )
     shown = {row["person_id"]: (row["phone"], row["email"]) for row in found}
     assert shown == {"karen": (None, None), "lis": ("+4520123457", "lis@example.dk")}
+
+
+def test_who_comes_after_the_free_places_is_not_promised_one() -> None:
+    assert say_task({"suggested_task": "Bage kage", "suggested_turn": 1}) == "Bage kage"
+    assert say_task({"suggested_task": "Bage kage", "suggested_turn": 2}) == (
+        "Bage kage (hvis en plads bliver fri; andre tilbydes den først)"
+    )
+    assert say_task({"suggested_task": None, "suggested_turn": None}) is None

@@ -371,13 +371,7 @@ def _base(values: list[dict[str, Any]], height: int | Spec) -> Spec:
         "data": {"values": values},
         "height": height,
         "padding": {"left": 0, "top": 4, "right": 8, "bottom": 8},
-        "config": {
-            "locale": _spoken_locale(),
-            "view": {"stroke": None},
-            "axisX": {"grid": False},
-            "text": {"color": SAID},
-            **_UNHEARD,
-        },
+        "config": {"locale": _spoken_locale(), "view": {"stroke": None}, "axisX": {"grid": False}, **_UNHEARD},
     }
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import auth
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
-from dashboard.data import Row
+from dashboard.data import Row, current_reading
 from dashboard.server import running_server
 from dashboard.texts import _, reason
 from dashboard.texts.codes import ROW_FATES, word_for
@@ -62,9 +62,8 @@ def unread_sheets(file: Row, read: ReadFile) -> list[ReadSheet]:
 
 def read_again(file: Row) -> ReadFile:
     """The file as it would be read now, with what has been answered since the night."""
-    settings = running_server().settings
-    sources = load_sources(settings.forms)
-    return _read(file["sha256"], file["file_name"], reading_fingerprint(settings, sources))
+    version, _sources = _forms()
+    return _read(file["sha256"], file["file_name"], version)
 
 
 @st.cache_data(max_entries=5, show_spinner=False)
@@ -136,11 +135,11 @@ def ask_about(file: Row, table: UndeclaredTable) -> FormAnswers:
     )
 
 
-def _forms() -> tuple[str, dict[str, Source]]:
-    """The forms there are now, after a mark that changes when they do."""
+def _forms(*drafts: Source) -> tuple[str, dict[str, Source]]:
+    """The forms there are now and these drafts, after a mark that changes when they do or a night has learned of more."""
     settings = running_server().settings
-    sources = load_sources(settings.forms)
-    return reading_fingerprint(settings, sources), sources
+    sources = load_sources(settings.forms) | {draft.name: draft for draft in drafts}
+    return f"{current_reading().snapshot} {reading_fingerprint(settings, sources)}", sources
 
 
 # Every heading is held against every form's: not again for each click. `place` and `version` stand for table and forms.
@@ -236,13 +235,10 @@ def _choose_marks(place: str, table: UndeclaredTable, feeds: str) -> dict[str, t
 def offer_form(file: Row, answers: FormAnswers) -> None:
     """What would come of the file, and the button that keeps the form. Says in one sentence what is in the way."""
     st.header(_("Hvad ville der ske?"))
-    settings = running_server().settings
     try:
-        draft = draft_form(settings, answers)
+        draft = draft_form(running_server().settings, answers)
         with st.spinner(_("Læser filen …")):
-            sources = load_sources(settings.forms) | {draft.name: draft}
-            version = reading_fingerprint(settings, sources)
-            described = _preview(file["sha256"], file["file_name"], version, _sources=sources)
+            described = _preview(file["sha256"], file["file_name"], *_forms(draft))
     except FrivilligError as error:
         st.warning(plain(reason(str(error))))
         return

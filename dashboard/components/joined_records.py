@@ -49,10 +49,8 @@ def _offer_to_part(records: Sequence[Row]) -> None:
             format_func=lambda mention: f"{choices[mention]['full_name']} ({choices[mention]['file_names']})",
             key=f"part {records[0]['record_id']}",
         )
-        if (
-            st.button(_("Skil fra de andre"), disabled=chosen is None, key=f"part now {records[0]['record_id']}")
-            and chosen
-        ):
+        is_sure = st.button(_("Skil fra de andre"), disabled=chosen is None, key=f"part now {records[0]['record_id']}")
+        if chosen and is_sure:
             _part(chosen)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.components.markdown import plain
 from dashboard.components.profile import OPEN_PERSON
-from dashboard.components.volunteer import BADGES, reason_of
+from dashboard.components.volunteer import BADGES, reason_of, say_task
 from dashboard.data import Row, ask
 from dashboard.formats import format_day, format_number, format_phone
 from dashboard.pages import VIEWS
@@ -64,7 +64,7 @@ def _is_to_call(row: Row, as_of: date) -> bool:
 
 
 def _show_call(row: Row) -> None:
-    offer = _("Tilbyd: {task}").format(task=row["suggested_task"]) if row["suggested_task"] else None
+    offer = _("Tilbyd: {task}").format(task=task) if (task := say_task(row)) else None
     known = (
         _("{caller} kender personen bedst").format(caller=row["suggested_caller"]) if row["suggested_caller"] else None
     )

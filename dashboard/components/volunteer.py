@@ -36,7 +36,7 @@ def volunteer_columns() -> list[Column]:
         Column(_("Sidst aktiv"), lambda row: row["last_active_date"], "day", width=100),
         Column(_("Stille i"), lambda row: say_days(row["days_silent"]), width=115),
         Column(_("Plejer at komme"), say_rhythm, width=130),
-        Column(_("Forslag til opgave"), lambda row: row["suggested_task"], width=210),
+        Column(_("Forslag til opgave"), say_task, width=210),
         Column(_("Hvem bør ringe"), lambda row: row["suggested_caller"], width=160),
         Column(_("Sidst fulgt op"), lambda row: row["last_follow_up_date"], "day", width=110),
         Column(_("Vil gerne"), preferences_of, width=200),
@@ -81,7 +81,7 @@ def show_volunteer(row: Row) -> None:
         correct_person(row)
 
 
-def _say_task(row: Row) -> str | None:
+def say_task(row: Row) -> str | None:
     """The task, and where others are offered the same places first, that too."""
     task: str | None = row["suggested_task"]
     if task and row["suggested_turn"] > 1:
@@ -90,7 +90,7 @@ def _say_task(row: Row) -> str | None:
 
 
 def _show_suggestion(row: Row) -> None:
-    task, caller = _say_task(row), row["suggested_caller"]
+    task, caller = say_task(row), row["suggested_caller"]
     if row["contact_consent"] is False:
         st.info(
             _("Har sagt nej til at blive kontaktet. Tag snakken, når I mødes."), icon=":material/do_not_disturb_on:"

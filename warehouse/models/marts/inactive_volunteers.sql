@@ -9,6 +9,7 @@ select
     statuses.days_silent,
     statuses.usual_gap_days,
     statuses.reason,
+    -- the two are filled when tasks are shared out: warehouse/comeback.py
     cast(null as varchar) as suggested_task_id,
     cast(null as integer) as suggested_turn,
     callers.caller_name as suggested_caller,
