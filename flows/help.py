@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
@@ -15,8 +17,11 @@ class Command(TyperCommand):
         return _say_usage(super().get_usage(ctx))
 
     def get_help_option(self, ctx: typer.Context) -> TyperOption | None:  # type: ignore[override]
-        _name_panels()
         return _describe_help(super().get_help_option(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _name_panels()
+        super().format_help(ctx, formatter)
 
 
 class Group(TyperGroup):
@@ -26,8 +31,11 @@ class Group(TyperGroup):
         return _say_usage(super().get_usage(ctx))
 
     def get_help_option(self, ctx: typer.Context) -> TyperOption | None:  # type: ignore[override]
-        _name_panels()
         return _describe_help(super().get_help_option(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        _name_panels()
+        super().format_help(ctx, formatter)
 
 
 def _say_usage(usage: str) -> str:
@@ -44,7 +52,7 @@ def _describe_help(option: TyperOption | None) -> TyperOption | None:
 
 
 def _name_panels() -> None:
-    from typer import rich_utils
+    from typer import rich_utils  # with it comes Rich, which only help needs
 
     rich_utils.OPTIONS_PANEL_TITLE = t("Tilvalg")
     rich_utils.ARGUMENTS_PANEL_TITLE = t("Angives efter kommandoen")

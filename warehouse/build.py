@@ -12,9 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.append import append_rows
 from warehouse.approval_tables import create_approval_tables
-from warehouse.comeback import suggest_comebacks
 from warehouse.indicator import create_indicators
-from warehouse.meeting import measure_meetings
 from warehouse.metric import build_metrics, load_metrics
 from warehouse.metric_tables import create_metric_tables
 from warehouse.model import Model, code_lists, load_models
@@ -23,7 +21,6 @@ from warehouse.parameter import create_parameters, parameter_values
 from warehouse.phrase import create_phrases
 from warehouse.registration_times import create_first_registrations
 from warehouse.settings import OUTSIDE_AREA, UNKNOWN_AREA, Settings
-from warehouse.task_plan import make_task_plan
 
 MONTHS_OF_KIND = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 UNKNOWN_GROUP = "unknown"
@@ -61,6 +58,11 @@ def create_time_tables(con: DuckDBPyConnection, settings: Settings, as_of: date)
 
 def build_models(con: DuckDBPyConnection) -> None:
     """Build core, then the metrics, then marts. Each schema is emptied first."""
+    # With these come NumPy and the planner; whoever only looks at a file does without.
+    from warehouse.comeback import suggest_comebacks
+    from warehouse.meeting import measure_meetings
+    from warehouse.task_plan import make_task_plan
+
     for schema in ("core", "metrics", "marts"):
         con.execute(f"drop schema if exists {schema} cascade")
         con.execute(f"create schema {schema}")

@@ -11,6 +11,7 @@ import gc
 import hashlib
 import json
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -250,6 +251,8 @@ def _pool(limits: Limits, sources: Mapping[str, Source], workers: int) -> Proces
 
 def _prepare_child(memory_mib: int, sources: dict[str, Source]) -> None:
     _forms.update(sources)
+    # pyarrow would take up NumPy and pandas for its first array; they are a third of what a small file costs to read
+    sys.modules["numpy"] = None  # type: ignore[assignment]
     limit_memory(memory_mib)
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_CLEANINGS)  # rows hold no cycles: looking for them costs a fifth of the reading

@@ -1,4 +1,15 @@
-with answers as (
+-- Only those who have answered more than once are put in order: in a large file hardly anybody has.
+with
+
+answered_again as (
+    select source, answer_key
+    from raw.rows
+    where fate = 'loaded' and answer_key is not null
+    group by all
+    having count(*) > 1
+),
+
+answers as (
     select
         rows.row_id,
         rows.source,
@@ -21,7 +32,8 @@ with answers as (
         ) as place,
     from raw.rows
     join raw.files using (file_id)
-    where rows.fate = 'loaded' and rows.answer_key is not null
+    semi join answered_again as again on again.source = rows.source and again.answer_key = rows.answer_key
+    where rows.fate = 'loaded'
 )
 
 select
