@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from tests.test_lessons import LESSONS, read_lesson
+from tests.test_lessons import DECLARED, LESSONS, read_lesson
 from tests.test_reading_properties import DANISH, drawn, drawn_more, write_text, write_with_openpyxl
 from warehouse.intake import reading
 from warehouse.intake.cpr import MASK
@@ -32,7 +32,7 @@ from warehouse.model import Accepts, load_model
 from warehouse.settings import Limits
 from warehouse.source import load_sources
 
-SOURCES = load_sources()
+SOURCES = load_sources() | DECLARED
 VOCABULARY = Vocabulary(SOURCES)
 KNOWN = {fold(words) for source in SOURCES.values() for _, spelt in source.column_fields() for words in spelt}
 LISTS = sorted(name for name, source in SOURCES.items() if source.shape == "list")

@@ -139,8 +139,10 @@ class _Block:
         return reduce(pc.or_, given, pa.repeat(False, len(self._numbers)))
 
     def _records(self) -> Texts:
-        said = [pc.binary_join_element_wise(f"{_to_json(key)}: ", self._said[key], "") for key in sorted(self._said)]
-        return pc.binary_join_element_wise("{", pc.binary_join_element_wise(*said, ", ", null_handling="skip"), "}", "")
+        said = [pc.binary_join_element_wise(f", {_to_json(key)}: ", self._said[key], "") for key in sorted(self._said)]
+        # not `null_handling="skip"`: pyarrow then leaves a row of nothing but nulls out altogether
+        joined = pc.binary_join_element_wise(*said, "", null_handling="replace", null_replacement="")
+        return pc.binary_join_element_wise("{", pc.utf8_slice_codeunits(joined, len(", ")), "}", "")
 
 
 def _count_filled(columns: list[Texts]) -> Any:
