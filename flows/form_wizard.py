@@ -14,6 +14,7 @@ from warehouse.intake.children import read_in_child
 from warehouse.intake.folding import fold
 from warehouse.intake.reading import ReadFile
 from warehouse.intake.undeclared import (
+    LABELS_DOWN,
     UndeclaredTable,
     filled_sheets,
     guess_header_row,
@@ -31,6 +32,7 @@ from warehouse.settings import Settings
 from warehouse.source import Source, load_sources
 
 _NOTHING = "-"
+_DOWN = "ned"
 _SHEET_NAME = "*"
 
 
@@ -59,6 +61,7 @@ class Wizard:
             always=always,
             from_sheet_name=from_sheet_name,
             marks=self._ask_marks(feeds) if self.table.is_crosstab else {},
+            has_labels_down=self.table.has_labels_down,
             by=self.by,
         )
 
@@ -125,15 +128,18 @@ def read_undeclared(settings: Settings, path: Path) -> ReadFile:
     return read
 
 
-def choose_table(read: ReadFile) -> UndeclaredTable:
-    """Ask which sheet, when there are several, and in which row the headings stand."""
+def choose_table(read: ReadFile, sources: Mapping[str, Source]) -> UndeclaredTable:
+    """Ask which sheet, when there are several, and in which row the headings stand, or whether down the side."""
     sheets = {str(sheet.number): sheet for sheet in filled_sheets(read)}
     first = next((number for number, sheet in sheets.items() if not sheet.tables), next(iter(sheets)))
     names = {number: sheet.name or t("arket") for number, sheet in sheets.items()}
     sheet = sheets[ask_choice(t("Hvilket ark?"), names, first) if len(sheets) > 1 else first]
+    guess = guess_header_row(sheet, sources)
     while True:
-        row = ask(t("I hvilken række står overskrifterne?"), str(guess_header_row(sheet)))
-        if row.isdigit() and (table := table_at(sheet, int(row))).columns:
+        question = t("I hvilken række står overskrifterne? («ned»: de står ned ad siden med svarene ved siden af)")
+        row = ask(question, _DOWN if guess == LABELS_DOWN else str(guess))
+        number = LABELS_DOWN if fold(row) == _DOWN else int(row) if row.isdigit() and int(row) else None
+        if number is not None and (table := table_at(sheet, number)).columns:
             return table
         print_lines([t("Der er ingen overskrifter i række «{row}».", row=row)])
 

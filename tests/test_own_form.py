@@ -289,6 +289,26 @@ def test_the_wizard_makes_a_crosstab_when_the_headings_are_dates(settings: Setti
     ]
 
 
+def test_the_wizard_makes_a_form_whose_labels_stand_down_the_side(settings: Settings, make_form: Answering) -> None:
+    card = [["Stamkort"], ["Navn:", "Oda Sørup"], ["Mail", "oda@example.dk"], ["Fødselsår", 1980], ["Kage", "lagkage"]]
+    path = put_sheet(settings, "stamkort.xlsx", card)
+    code, said = make_form(settings, path, ["", "frivillig", "Stamkort", "", "", "", "", "", ""])
+    assert code == 0, said
+    assert "[ned]" in said and "1 læses ind" in said
+    assert load_sources(settings.forms)["stamkort"].has_labels_down
+    collect(settings)
+    read = staged(settings).execute("select full_name, email, birth_year from staging.volunteers")
+    assert read.fetchall() == [("Oda Sørup", "oda@example.dk", 1980)]
+
+
+def test_labels_down_the_side_are_read_where_somebody_says_so(settings: Settings, make_form: Answering) -> None:
+    card = [["Hvem", "Oda Sørup", "Ib Lund"], ["Hvor gammel", "40", "41"], ["Hvilken dag", "ons", "tors"]]
+    path = put_sheet(settings, "kort.xlsx", card)
+    _, said = make_form(settings, path, ["ned", "frivillig", "Kort", "", "Navn", "-", "-", "", ""])
+    assert "[1]" in said.splitlines()[0] and "2 læses ind" in said
+    assert load_sources(settings.forms)["kort"].ignore_headings == ("Hvor gammel", "Hvilken dag")
+
+
 def test_the_wizard_asks_again_for_what_it_does_not_understand(settings: Settings, make_form: Answering) -> None:
     path = put_sheet(settings, "to.xlsx", [["Navn", "Ting"], ["Oda Sørup", "kop"]])
     _, said = make_form(settings, path, ["999", "1", "flyvemaskine", "frivillig", "To", "", "kagedåse", "", "", ""])

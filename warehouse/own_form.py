@@ -48,7 +48,7 @@ class FormAnswers:
 
     `columns`: heading → field. `always`: field → what it is in every row. `from_sheet_name`: fields
     that the sheet's name gives. `marks`: for a crosstab, what its marks mean: code → marks; the
-    marks of `""` mean absent.
+    marks of `""` mean absent. `has_labels_down`: the headings stand down the side, the answers beside them.
     """
 
     title: str
@@ -60,6 +60,7 @@ class FormAnswers:
     always: Mapping[str, str] = field(default_factory=dict)
     from_sheet_name: Collection[str] = ()
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    has_labels_down: bool = False
     by: str = ""
 
     @property
@@ -214,6 +215,8 @@ def _document(answers: FormAnswers) -> dict[str, Any]:
     }
     if answers.marks:
         document["shape"] = "crosstab"
+    elif answers.has_labels_down:
+        document["shape"] = "key-value"
     if key := _key(answers):
         document["key"] = key
     if answers.ignored:

@@ -21,6 +21,7 @@ from warehouse.errors import FrivilligError
 from warehouse.intake.children import read_in_child, reading_fingerprint
 from warehouse.intake.reading import ReadFile, ReadSheet
 from warehouse.intake.undeclared import (
+    LABELS_DOWN,
     UndeclaredTable,
     filled_sheets,
     guess_header_row,
@@ -78,13 +79,14 @@ def choose_table(file: Row, read: ReadFile) -> UndeclaredTable:
     sheet = sheets[0]
     if len(sheets) > 1:
         sheet = st.selectbox(_("Ark"), sheets, format_func=lambda sheet: sheet.name, key=f"sheet {file['sha256']}")
-    rows = {row.number: row for row in sheet.rows[:_HEADER_ROWS_SHOWN]}
-    guess = guess_header_row(sheet)
+    rows = {row.number: row.cells for row in sheet.rows[:_HEADER_ROWS_SHOWN]}
     number = st.selectbox(
         _("Rækken med overskrifter"),
-        list(rows),
-        index=list(rows).index(guess),
-        format_func=lambda number: _word_row(number, rows[number].cells),
+        [*rows, LABELS_DOWN],
+        index=[*rows, LABELS_DOWN].index(
+            _guess_header_row(f"{file['sha256']} {sheet.number}", *_forms(), _sheet=sheet)
+        ),
+        format_func=lambda number: _word_row(number, rows[number]) if number in rows else _word_down(),
         key=f"header {file['sha256']} {sheet.number}",
     )
     table = table_at(sheet, number)
@@ -92,14 +94,35 @@ def choose_table(file: Row, read: ReadFile) -> UndeclaredTable:
     return table
 
 
+def _word_down() -> str:
+    return _("Ingen: de står ned ad siden med svarene ved siden af")
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _guess_header_row(place: str, version: str, _sources: Mapping[str, Source], _sheet: ReadSheet) -> int:
+    return guess_header_row(_sheet, _sources)
+
+
 def _word_row(number: int, cells: Sequence[str]) -> str:
     return f"{number}: " + " · ".join(cell for cell in cells if cell)[:_HEADER_WIDTH]
 
 
 def _show_rows(sheet: ReadSheet, table: UndeclaredTable) -> None:
+    if table.has_labels_down:
+        _show_answers(table)
+        return
     rows = [{"cells": row.cells} for row in sheet.rows if row.number > table.header_row][:_ROWS_SHOWN]
     columns = [Column(column.heading, _cell_of(column.number)) for column in table.columns]
     show_table(rows, columns, alt=_("De første rækker under overskrifterne"))
+
+
+def _show_answers(table: UndeclaredTable) -> None:
+    rows = [{"label": column.heading, "answer": column.cells[0]} for column in table.columns]
+    columns = [
+        Column(_("Ledetekst"), lambda row: row["label"]),
+        Column(_("Det første svar"), lambda row: row["answer"]),
+    ]
+    show_table(rows, columns, alt=_("Ledeteksterne og det, der står ved siden af"))
 
 
 def _cell_of(number: int) -> Any:
@@ -131,6 +154,7 @@ def ask_about(file: Row, table: UndeclaredTable) -> FormAnswers:
         always=always,
         from_sheet_name=from_sheet_name,
         marks=_choose_marks(place, table, feeds) if table.is_crosstab else {},
+        has_labels_down=table.has_labels_down,
         by=auth.require("staff").user,
     )
 

@@ -114,8 +114,9 @@ def new(
     from warehouse.source import load_sources
 
     settings = load_settings()
-    table = choose_table(read_undeclared(settings, file))
-    answers = Wizard(load_sources(settings.forms), table, getuser()).ask_all(file.stem)
+    sources = load_sources(settings.forms)
+    table = choose_table(read_undeclared(settings, file), sources)
+    answers = Wizard(sources, table, getuser()).ask_all(file.stem)
     path = write_form(settings, answers)
     print_lines(["", t("Formularen er gemt som forms/{name}. Sådan bliver filen læst:", name=path.name)])
     return check([file])

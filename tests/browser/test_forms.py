@@ -37,6 +37,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
             ["Bo Birk", "bo@example.dk", 1991, "lagkage"],
         ],
     )
+    put_sheet(
+        settings, "stamkort.xlsx", [["Stamkort"], ["Navn:", "Åse Aa"], ["Mail", "aase@example.dk"], ["Kage", "lagkage"]]
+    )
     path = put_sheet(
         settings,
         "skak.xlsx",
@@ -103,6 +106,16 @@ def test_one_click_answers_and_one_page_makes_a_form(open_tab: OpenTab, settings
         expect(page.get_by_text("Formularen er gemt som forms/kagehold.yml.")).to_be_visible(timeout=60_000)
         photograph(page, "ny-formular-gemt")
 
+        choose(page, "Fil, der venter", "stamkort.xlsx")
+        row = page.get_by_role("combobox", name="Rækken med overskrifter")
+        expect(row).to_have_value("Ingen: de står ned ad siden med svarene ved siden af")
+        choose(page, "Hvad står en række for?", "frivillig")
+        expect(page.get_by_role("button", name="Gem formularen")).to_be_visible(timeout=60_000)
+        await_page(page)
+        photograph(page, "ny-formular-ned-ad-siden")
+        page.get_by_role("button", name="Gem formularen").click()
+        expect(page.get_by_text("Formularen er gemt som forms/stamkort.yml.")).to_be_visible(timeout=60_000)
+
     assert {path: path.read_bytes() for path in settings.published.rglob("*.duckdb")} == published
     answers = parse_yaml((settings.forms / "roster.answers.yml").read_text(encoding="utf-8"), "roster")["answers"]
     assert [(a["heading"], a.get("field"), bool(a["by"] and a["at"])) for a in answers] == [  # type: ignore[attr-defined]
@@ -119,4 +132,5 @@ def test_one_click_answers_and_one_page_makes_a_form(open_tab: OpenTab, settings
         "kagehold.xlsx": ("kagehold", 3),
         "liste.xlsx": ("roster", 1),
         "skak.xlsx": ("attendance_sheet", 2),
+        "stamkort.xlsx": ("stamkort", 1),
     }

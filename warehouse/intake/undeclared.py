@@ -1,9 +1,9 @@
-"""A table nobody declared, as the wizards show it: which row holds the headings, and what its columns may be."""
+"""A table nobody declared, as the wizards show it: where its headings stand, and what its columns may be."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from warehouse.intake.dates import read_date, years_in
@@ -15,6 +15,9 @@ from warehouse.intake.rows import Row
 from warehouse.model import Accepts, load_models
 from warehouse.source import Source, shipped_sources
 
+LABELS_DOWN = 0  # in the place of a row of headings: they stand down the side, the answers beside them
+_FARTHEST_LABELS = 10
+_FEWEST_LABELS = 2
 _SEARCH_ROWS = 30
 _SAMPLE_ROWS = 50
 _FEWEST_DATES = 2
@@ -35,11 +38,18 @@ class UndeclaredColumn:
 
 @dataclass(frozen=True)
 class UndeclaredTable:
-    """The columns under a row of headings; a crosstab when several headings are dates."""
+    """The columns under a row of headings; a crosstab when several headings are dates.
+
+    With `header_row` LABELS_DOWN each label down the side is a column, and what stands beside it its cells.
+    """
 
     sheet: str
     header_row: int
     columns: tuple[UndeclaredColumn, ...]
+
+    @property
+    def has_labels_down(self) -> bool:
+        return self.header_row == LABELS_DOWN
 
     @property
     def is_crosstab(self) -> bool:
@@ -63,15 +73,33 @@ def filled_sheets(read: ReadFile) -> list[ReadSheet]:
     return [sheet for sheet in read.sheets if sheet.rows]
 
 
-def guess_header_row(sheet: ReadSheet) -> int:
-    """The row that most looks like headings: the first of those with the most different texts."""
+def guess_header_row(sheet: ReadSheet, sources: Mapping[str, Source]) -> int:
+    """The row that most looks like headings: the first of those with the most different texts.
+
+    LABELS_DOWN when more labels down the side are words that forms ask for than in that row.
+    """
     rows = _rows_in_order(sheet)[:_SEARCH_ROWS]
-    return max(rows, key=lambda row: (_headings_in(row), -row.number)).number if rows else 1
+    if not rows:
+        return 1
+    best = max(rows, key=lambda row: (_headings_in(row), -row.number))
+    words = _words_of_forms(sources)
+    across = len({fold(cell) for cell in best.cells} & words)
+    down = len({fold(column.heading) for column in table_at(sheet, LABELS_DOWN).columns} & words)
+    return LABELS_DOWN if down >= _FEWEST_LABELS and down > across else best.number
+
+
+def _words_of_forms(sources: Mapping[str, Source]) -> set[str]:
+    """Every heading a form knows and every field's own label, folded."""
+    headings = {word for source in sources.values() for _, words in source.column_fields() for word in words}
+    labels = {field.label for kind in kinds() for field in load_models("core")[kind].accepted_fields.values()}
+    return {fold(word) for word in headings | labels}
 
 
 def table_at(sheet: ReadSheet, header_row: int) -> UndeclaredTable:
-    """The table whose headings stand in a row of a sheet. Of two columns called the same the first counts."""
+    """The table whose headings stand in a row of a sheet, or down its side. Of two called the same the first counts."""
     rows = _rows_in_order(sheet)
+    if header_row == LABELS_DOWN:
+        return _table_down(sheet, rows)
     header = next((row.cells for row in rows if row.number == header_row), [])
     below = [row.cells for row in rows if row.number > header_row]
     columns: dict[str, UndeclaredColumn] = {}
@@ -81,6 +109,25 @@ def table_at(sheet: ReadSheet, header_row: int) -> UndeclaredTable:
             is_date = read_date(heading, years=years_in(sheet.name) or (2000,)) is not None
             columns.setdefault(fold(heading), UndeclaredColumn(number, tidy(heading), cells, is_date))
     return UndeclaredTable(sheet.name, header_row, tuple(columns.values()))
+
+
+def _table_down(sheet: ReadSheet, rows: Sequence[Row]) -> UndeclaredTable:
+    """The labels are the column in which most different texts have something beside them."""
+    labels = max(range(_FARTHEST_LABELS), key=lambda column: (len(_labels_in(rows, column)), -column))
+    columns: dict[str, UndeclaredColumn] = {}
+    for label, answers in _labels_in(rows, labels).items():
+        columns[label] = UndeclaredColumn(len(columns), tidy(answers[0]), tuple(answers[1:]), False)
+    return UndeclaredTable(sheet.name, LABELS_DOWN, tuple(columns.values()))
+
+
+def _labels_in(rows: Sequence[Row], column: int) -> dict[str, list[str]]:
+    """Folded label → the label as it stands and all that stands beside it, of those with anything beside them."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        answers = [cell for cell in row.cells[column + 1 :] if cell]
+        if answers and _may_be_heading(row.cells[column]):
+            found.setdefault(fold(row.cells[column]), [row.cells[column]]).extend(answers)
+    return found
 
 
 def means_absent(mark: str) -> bool:
