@@ -146,13 +146,17 @@ def test_a_number_beside_the_cells_counts_as_one_in_the_file(put: Callable[[Work
     assert [row.fate for sheet in read.sheets for row in sheet.rows] == ["not_data", "loaded"]
 
 
+def write_list(sheet: xlwt.Worksheet) -> None:
+    for number, row in enumerate((["Navn", "E-mail"], ["Bo Berg", "bo@example.dk"])):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+
+
 def xls_with_note(text: str) -> bytes:
     """An .xls with a comment, in the records Excel writes: xlwt writes none, so they go where it puts pictures."""
     book, content = xlwt.Workbook(), io.BytesIO()
     sheet = book.add_sheet("Liste")
-    for number, row in enumerate((["Navn", "E-mail"], ["Bo Berg", "bo@example.dk"])):
-        for column, cell in enumerate(row):
-            sheet.write(number, column, cell)
+    write_list(sheet)
 
     def record(kind: int, data: bytes) -> bytes:
         return struct.pack("<HH", kind, len(data)) + data
@@ -167,6 +171,62 @@ def xls_with_note(text: str) -> bytes:
     ])  # fmt: skip
     book.save(content)
     return content.getvalue()
+
+
+def xls_with_header(text: str) -> bytes:
+    """An .xls whose pages are headed so, in two bytes a letter where a letter asks for it."""
+    book, content = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("Liste")
+    sheet._Worksheet__header_str = f"&C{text}"  # the setter takes bytes, which may then only be ASCII
+    write_list(sheet)
+    book.save(content)
+    return content.getvalue()
+
+
+def xls_with_properties(text: str) -> bytes:
+    """An .xls with a file of properties in it, as Excel keeps them; xlwt writes the workbook alone, so both are put together here."""
+    sector, end, free, table = 512, -2, -1, -3
+    text = text.encode("latin-1") + b"\0"
+    before = struct.pack("<HHI16xI16xI", 0xFFFE, 0, 0, 1, 48)
+    section = struct.pack("<IIIIII", 24 + len(text), 1, 3, 16, 0x1E, len(text)) + text
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Liste")
+    write_list(sheet)
+    streams = {"Workbook": book.get_biff_data(), "\x05SummaryInformation": before + section}
+    # each long enough not to be kept among the small ones, and a whole number of sectors
+    padded = {name: data.ljust(max(4096, -(-len(data) // sector) * sector), b"\0") for name, data in streams.items()}
+    chain, places = [table, end], {}
+    for name, data in padded.items():
+        places[name] = len(chain)
+        chain += [*range(len(chain) + 1, len(chain) + len(data) // sector), end]
+    entries = [("Root Entry", 5, -1, 2, end, 0)]
+    entries += [
+        (name, 2, left, -1, places[name], len(padded[name])) for left, name in zip((-1, 1), padded, strict=True)
+    ]
+    directory = b"".join(
+        struct.pack("<64sHBBiii16x4x16xiII", f"{name}\0".encode("utf-16-le"), 2 * len(name) + 2, kind, 1, left, -1, child, start, size, 0)
+        for name, kind, left, child, start, size in entries
+    )  # fmt: skip
+    header = struct.pack(
+        "<8s16xHHHHH6xiii4xiiiii",
+        bytes.fromhex("d0cf11e0a1b11ae1"),
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        4096,
+        end,
+        0,
+        end,
+        0,
+    )
+    first = struct.pack("<109i", 0, *[free] * 108)
+    fat = struct.pack("<128i", *chain, *[free] * (128 - len(chain)))
+    return header + first + fat + directory.ljust(sector, b"\0") + b"".join(padded.values())
 
 
 def xml_workbook(comment: str = "", properties: str = "", header: str = "") -> bytes:
@@ -190,11 +250,22 @@ NOTE = '<Comment ss:Author="Bo"><ss:Data>cpr 310278-1234</ss:Data></Comment>'
     ("name", "content", "plain"),
     [
         ("liste.xls", xls_with_note("cpr 310278-1234"), xls_with_note("ring efter kl. 16")),
+        ("liste.xls", xls_with_header("Bo 310278-1234"), xls_with_header("Frivillige 2014")),
+        ("liste.xls", xls_with_header("Şükrü 310278-1234"), xls_with_header("Şükrü 2014")),
+        ("liste.xls", xls_with_properties("Bo 310278-1234"), xls_with_properties("Frivillige 2014")),
         ("liste.xml", xml_workbook(comment=NOTE), xml_workbook(comment=NOTE.replace("1234", "16"))),
         ("liste.xml", xml_workbook(properties="Bo 310278-1234"), xml_workbook(properties="Bo")),
         ("liste.xls", xml_workbook(header="&amp;CBo 310278-1234"), xml_workbook(header="&amp;CFrivillige")),
     ],
-    ids=["xls comment", "xml comment", "xml properties", "xml header"],
+    ids=[
+        "xls comment",
+        "xls header",
+        "xls header of wide letters",
+        "xls properties",
+        "xml comment",
+        "xml properties",
+        "xml header",
+    ],
 )
 def test_a_number_beside_the_cells_of_an_old_workbook_counts_too(name: str, content: bytes, plain: bytes) -> None:
     forms = {source: form for source, form in load_sources(FORMS).items() if source == "roster"}

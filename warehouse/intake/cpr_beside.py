@@ -8,9 +8,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-import xlrd
-
 from warehouse.errors import RefusedFileError
+from warehouse.intake.beside_xls import texts_beside_xls
 from warehouse.intake.cpr import has_cpr
 from warehouse.intake.preflight import DAMAGED_ZIP
 from warehouse.intake.text import decode
@@ -48,20 +47,11 @@ def texts_beside_cells(content: bytes) -> Iterator[tuple[str, str]]:
             for name in archive.namelist():
                 yield from ((name, text_of_markup(part)) for part in _parts(archive, name))
     elif content.startswith(_OLE2):
-        yield from (("comments", text) for text in _notes_of_xls(content))
+        yield from texts_beside_xls(content)
     elif _IN_ONE_TEXT in content[:_BEGINNING].replace(b"\0", b""):
         text = decode(content)
         for name, said in _SAID_IN_ONE_TEXT.items():
             yield from ((name, html.unescape(_TAG.sub(" ", found))) for found in said.findall(text))
-
-
-def _notes_of_xls(content: bytes) -> list[str]:
-    """Comments of an old .xls, each after who wrote it; its properties, headers and footers are not looked into."""
-    try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
-    except Exception:  # as in marks_xls: it fails in many ways, and the cells do not come from it
-        return []
-    return [f"{note.author} {note.text}" for sheet in book.sheets() for note in sheet.cell_note_map.values()]
 
 
 def _parts(archive: zipfile.ZipFile, name: str) -> list[bytes]:
