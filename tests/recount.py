@@ -14,6 +14,8 @@ from statistics import median
 
 UNKNOWN = "Ukendt"
 HELPING = ("frivillig", "tovholder")
+MONTHLY = "hver måned"
+USUAL_WEEKDAYS = {"hver uge": 1, "to gange om ugen": 2, MONTHLY: 1}
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,10 @@ class Activity:
     name: str
     group: str
     usual_hours: float | None
+    rhythm: str = ""
+    home: str = UNKNOWN
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,7 @@ def rows_of(place: Place, status_days: Iterable[date], as_of: date) -> dict[str,
         ],
         "active_volunteers": [row for day in status_days for row, is_quiet in judge(place, day) if not is_quiet],
         "inactive_volunteers": [row for day in status_days for row, is_quiet in judge(place, day) if is_quiet],
+        "completeness": [row for activity in place.activities.values() for row in _expected(place, activity, as_of)],
     }
 
 
@@ -178,6 +185,7 @@ COUNTED: dict[str, Callable[[list[Row]], tuple[float | None, float | None, float
     "recognised_volunteers": count_persons,
     "active_volunteers": count_persons,
     "inactive_volunteers": count_persons,
+    "completeness": share,
 }
 
 
@@ -282,6 +290,36 @@ def _answered_sessions(place: Place) -> Iterable[Row]:
     for count in place.counts:
         if count.needed is not None:
             yield Row(None, count.day, count.place, place.group_of(count.activity), amount=float(count.needed))
+
+
+def _expected(place: Place, activity: Activity, as_of: date) -> Iterable[Row]:
+    """The days a regular activity should have been held, 1 where as many were registered in its week (or month)."""
+    held = sorted({day for name, day, _ in place.sessions() if name == activity.name})
+    if activity.rhythm not in USUAL_WEEKDAYS or not held:
+        return
+    weekdays = _usual_weekdays(held, USUAL_WEEKDAYS[activity.rhythm])
+    is_monthly = activity.rhythm == MONTHLY
+    registered = Counter(_slot(day, is_monthly) for day in held)
+    expected: Counter[tuple[int, int]] = Counter()
+    first, last = activity.first or held[0], min(activity.last or as_of, as_of)
+    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
+        is_closed = place.closed is not None and place.closed[0] <= day <= place.closed[1]
+        is_last_of_month = (day + timedelta(days=7)).month != day.month
+        if day.weekday() in weekdays and not is_closed and (is_last_of_month or not is_monthly):
+            slot = _slot(day, is_monthly)
+            expected[slot] += 1
+            yield Row(None, day, activity.home, activity.group, amount=float(registered[slot] >= expected[slot]))
+
+
+def _usual_weekdays(held: list[date], how_many: int) -> list[int]:
+    """The weekdays with most days; of equals the latest used, then the earliest in the week."""
+    days = Counter(day.weekday() for day in held)
+    latest = {day.weekday(): day.toordinal() for day in held}
+    return sorted(days, key=lambda weekday: (-days[weekday], -latest[weekday], weekday))[:how_many]
+
+
+def _slot(day: date, is_monthly: bool) -> tuple[int, int]:
+    return (day.year, day.month) if is_monthly else day.isocalendar()[:2]
 
 
 def _hours(place: Place) -> Iterable[Row]:
