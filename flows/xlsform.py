@@ -50,7 +50,11 @@ class XLSForm:
         self._source = source
         self._fields = accepted(source, load_models("core"))
         self._languages = [_FIRST_LANGUAGE, *source.translations]
-        self._asked = [name for name, headings in source.column_fields() if "?" in headings[0]]
+        self._asked = [
+            name
+            for name, headings in source.column_fields()
+            if "?" in headings[0] and not source.fields[name].on_request
+        ]
 
     def sheets(self) -> dict[str, list[Row]]:
         """Sheet name → rows, each a mapping of column to cell."""

@@ -250,6 +250,35 @@ def test_groups_are_bound_together_by_those_who_belong_to_several(con: duckdb.Du
     assert (skak["bridge_persons"], kor["bridge_persons"]) == (1, 1)
 
 
+# Family: as people say themselves, their latest word, and nowhere but here ---------------------------------------------
+
+
+def test_who_lives_with_children_is_a_trait_that_groups_are_seen_by(con: duckdb.DuckDBPyConnection) -> None:
+    said = "Navn | Besvaret | Familie\n" + "".join(
+        f"Skak Vangdalen {n} | 2014-08-01 | {'små børn' if n < 6 else 'alene'}\n" for n in range(12)
+    )
+    said += "Skak Vangdalen 0 | 2014-09-01 | jeg bor alene\nEn Helt Anden | 2014-09-01 | alene\n"
+    stage_given(con, {"attendances": read_table(HEADING + club(Vangdalen=14)), "volunteers": read_table(said)})
+    build_models(con)
+    traits = con.execute("select category, count(*) from core.person_traits where trait = 'family_stage' group by 1")
+    assert dict(traits.fetchall()) == {"small_children": 5, "alone": 7}
+    parts = con.execute(
+        "select category, persons from marts.group_shares where trait = 'family_stage' and group_id = 'skak'"
+    )
+    assert dict(parts.fetchall()) == {"small_children": 5, "alone": 7}
+    mixing = con.execute("select persons from marts.meeting_mixing where trait = 'family_stage'").fetchall()
+    assert mixing == [(12,)]
+
+
+def test_family_is_part_of_no_match_and_no_profile() -> None:
+    models = [model for schema in ("core", "marts") for model in load_models(schema).values()]
+    assert not [model.name for model in models if "family_stage" in model.columns]
+    selects = {path.stem: path.read_text(encoding="utf-8") for path in MODELS.rglob("*.sql")}
+    assert [name for name, sql in selects.items() if "family_stage" in sql] == ["person_traits"]
+    readers = [name for name, sql in selects.items() if "core.person_traits" in sql]
+    assert readers and not [name for name in readers if name.startswith(("task_", "volunteer"))]
+
+
 # Origin: coarse, consented, in large groups, nowhere on a person ---------------------------------------------------
 
 

@@ -26,14 +26,14 @@ from tests.phone import ADDRESS, Phone, delivered, open_room
 from tests.serving import serve
 from tests.workspace import AS_OF, make_workspace
 from warehouse.intake.reading import read_file
-from warehouse.settings import Limits, Settings, load_settings
+from warehouse.settings import Limits, Questionnaire, Settings, load_settings
 from warehouse.signing import make_personal_link, read_personal_token, signer
 from warehouse.source import load_sources
 
 OPEN = f'\n[questionnaire]\nopen = true\naddress = "{ADDRESS}"\n'
 TEXTS = Path(__file__).parent.parent / "dashboard" / "questionnaire" / "texts"
 OTHERS = [language for language in LANGUAGES if language != "da"]
-IDA = {"q1": "Ida Dal", "q2": "ida@example.dk", "q4": "1985", "q17": "ja"}
+IDA = {"q1": "Ida Dal", "q2": "ida@example.dk", "q4": "1985", "q18": "ja"}
 CPR_LIKE = "311299-0000"
 
 
@@ -66,9 +66,9 @@ def sheet_of(path: Path) -> dict[str, object]:
 # --- What is asked ----------------------------------------------------------------------------------------------------
 
 
-def test_every_question_of_the_declared_form_is_asked_once_in_its_order(settings: Settings) -> None:
-    source = load_sources()["questionnaire"]
-    asked = read_forms(settings)[QUESTIONNAIRE].asked({"birth_year": ["2000"]}, AS_OF)
+def test_every_question_of_the_declared_form_is_asked_once_in_its_order(tmp_path: Path) -> None:
+    source, settings = load_sources()["questionnaire"], make_open(tmp_path / "hjem", "asks_origin = true\n")
+    asked = read_forms(settings)[QUESTIONNAIRE].asked({"birth_year": ["2000"], "origin_consent": ["ja"]}, AS_OF)
     declared = [words[0] for _, words in source.column_fields() if "?" in words[0]]
     assert [q.heading for q in asked] == declared
     assert len(declared) > 15
@@ -79,6 +79,27 @@ def test_a_minor_is_asked_for_a_parents_yes_and_an_adult_is_not(settings: Settin
     names = {year: {q.name for q in form.asked({"birth_year": [year]}, AS_OF)} for year in ("1996", "1997")}
     assert "guardian_consent" not in names["1996"]
     assert "guardian_consent" in names["1997"]
+
+
+def test_origin_is_asked_only_where_the_workspace_says_so_and_only_after_a_yes(
+    settings: Settings, tmp_path: Path
+) -> None:
+    asking = make_open(tmp_path / "spørger", "asks_origin = true\n")
+    yes, no = {"origin_consent": ["ja"]}, {"origin_consent": ["nej"]}
+    names = {
+        (home.home.name, str(answers)): {q.name for q in read_forms(home)[QUESTIONNAIRE].asked(answers, AS_OF)}
+        for home in (settings, asking)
+        for answers in ({}, yes, no)
+    }
+    about_origin = {place: asked & {"origin", "origin_consent"} for place, asked in names.items()}
+    assert about_origin == {
+        ("hjem", "{}"): set(),
+        ("hjem", str(yes)): set(),
+        ("hjem", str(no)): set(),
+        ("spørger", "{}"): {"origin_consent"},
+        ("spørger", str(yes)): {"origin_consent", "origin"},
+        ("spørger", str(no)): {"origin_consent"},
+    }
 
 
 def test_the_areas_are_those_of_the_settings(settings: Settings) -> None:
@@ -103,8 +124,8 @@ def test_back_keeps_what_was_typed(phone: Phone) -> None:
 
 def test_the_page_says_how_far_one_is(phone: Phone) -> None:
     phone.send()
-    assert "1 af 17" in phone.page.text
-    assert '<progress max="17" value="1"' in phone.page.text
+    assert "1 af 18" in phone.page.text
+    assert '<progress max="18" value="1"' in phone.page.text
 
 
 @pytest.mark.parametrize(
@@ -303,7 +324,7 @@ def test_more_than_a_form_can_hold_is_refused(phone: Phone, fields: dict[str, st
 
 
 def test_answers_that_are_changed_after_they_were_read_are_read_again(phone: Phone, settings: Settings) -> None:
-    phone.answer_all(**{name: answer for name, answer in IDA.items() if name != "q17"} | {"q17": "nej"})
+    phone.answer_all(**{name: answer for name, answer in IDA.items() if name != "q18"} | {"q18": "nej"})
     phone.open("/4")
     phone.send(svar="2010", gaa="frem")
     phone.open("/1")
@@ -484,7 +505,8 @@ def sentences() -> set[str]:
     methods = [("**.py", "python"), ("pages/**.html", "jinja2.ext:babel_extract")]
     keywords = dict.fromkeys(("say", "other", "mark", "words"))
     marked = {str(found[2]) for found in extract_from_dir(room, methods, keywords=keywords)}
-    for form in read_forms(Settings(home=Path("/nowhere"))).values():
+    everything = Settings(home=Path("/nowhere"), questionnaire=Questionnaire(asks_origin=True))
+    for form in read_forms(everything).values():
         for asked in form.questions:
             marked |= {asked.heading, asked.hint, *asked.choices.values()}
     return (marked | {"Uden for områderne"}) - {""}
@@ -508,7 +530,7 @@ def test_a_page_is_whole_in_its_language_and_direction(settings: Settings, langu
     assert f'<html lang="{language}" dir="{direction}">' in phone.page.text
     phone.send()
     words = words_in(language)
-    assert words("{number} af {total}", number=1, total=17) in phone.page.text
+    assert words("{number} af {total}", number=1, total=18) in phone.page.text
     assert words("Næste") in phone.page.text
     assert ("Næste" in phone.page.text) == (language == "da")
 
@@ -562,5 +584,5 @@ def test_the_consent_names_who_is_responsible_and_whom_to_ask(settings: Settings
 
 def test_the_consent_stands_beside_the_question_it_is_about(phone: Phone) -> None:
     phone.answer_all(**IDA)
-    assert "dataansvarlig" in phone.open("/17").text
-    assert "dataansvarlig" not in phone.open("/16").text
+    assert "dataansvarlig" in phone.open("/18").text
+    assert "dataansvarlig" not in phone.open("/17").text

@@ -12,7 +12,7 @@ from warehouse.mixing import Tie, measure_mixing
 from warehouse.model import load_model
 from warehouse.parameter import read_parameter
 
-TRAITS = ("area", "age_band", "association")
+TRAITS = ("area", "age_band", "family_stage", "association")
 
 
 def measure_meetings(con: DuckDBPyConnection) -> None:

@@ -230,11 +230,15 @@ class Login(_Section):
 
 
 class Questionnaire(_Section):
-    """The questionnaire volunteers answer on their own phone. `address`: what the dashboard is called from outside."""
+    """The questionnaire volunteers answer on their own phone. `address`: what the dashboard is called from outside.
+
+    `asks_origin`: whether to ask for a yes to being counted by origin, and then for the origin.
+    """
 
     open: bool = False
     address: Annotated[str, Field(pattern=r"^(https?://[^/\s?#]+(/[^\s?#]*[^/\s?#])?)?$")] = ""
     contact: str = ""
+    asks_origin: bool = False
     per_address: Annotated[int, Field(ge=1)] = 60
     in_total: Annotated[int, Field(ge=1)] = 600
     fastest_seconds: Annotated[float, Field(ge=0)] = 5.0

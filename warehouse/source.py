@@ -42,7 +42,8 @@ class Field(Declaration):
     "Aktivitet: Skakklub", or the cell to the right of "Aktivitet"), from the sheet's name
     (`sheet_name`) or is the same for every row (`always`). `choices` are words of the form's own, read
     beside the entity's; `offers` are the ones to choose between, code → word, where the entity's would puzzle people.
-    `date_order`: how to read its dates where a column does not show it itself.
+    `date_order`: how to read its dates where a column does not show it itself. Of a survey's questions: `after_yes_to`
+    names the one that has to be answered yes first; `on_request` is only asked where the workspace says so.
     """
 
     headings: tuple[str, ...] | DateHeadings = ()
@@ -55,6 +56,8 @@ class Field(Declaration):
     default: str | None = None
     date_order: DateOrder | None = None
     description: str = ""
+    after_yes_to: str = ""
+    on_request: bool = False
 
 
 class Cells(Declaration):

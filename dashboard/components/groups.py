@@ -12,12 +12,27 @@ from dashboard.data import Row
 from dashboard.formats import format_number, format_percent
 from dashboard.keeping import keep, keep_chart
 from dashboard.texts import Language, _, current_language, in_language
-from dashboard.texts.codes import AGE_BANDS, AREAS, ASSOCIATION_TIES, GROUP_KINDS, ORIGINS, TRAITS, word_for
+from dashboard.texts.codes import (
+    AGE_BANDS,
+    AREAS,
+    ASSOCIATION_TIES,
+    FAMILY_STAGES,
+    GROUP_KINDS,
+    ORIGINS,
+    TRAITS,
+    word_for,
+)
 from warehouse.charts import Spec, composition_bars
 
 _MOST_BARS = 20
-_SHOWN_TRAITS = ("area", "age_band", "association", "origin")
-_WORDS = {"age_band": AGE_BANDS, "minor": AGE_BANDS, "association": ASSOCIATION_TIES, "origin": ORIGINS}
+_SHOWN_TRAITS = ("area", "age_band", "family_stage", "association", "origin")
+_WORDS = {
+    "age_band": AGE_BANDS,
+    "family_stage": FAMILY_STAGES,
+    "minor": AGE_BANDS,
+    "association": ASSOCIATION_TIES,
+    "origin": ORIGINS,
+}
 
 
 def choose_trait() -> str:
@@ -108,7 +123,8 @@ def _stack_legend(spec: Spec) -> Spec:
 
 @keep_chart
 def _bars_spec(rows: list[Row], trait: str, language: Language) -> Spec:
-    order = list(AGE_BANDS) if trait == "age_band" else sorted({row["category"] for row in rows})
+    in_order = {"age_band": AGE_BANDS, "family_stage": FAMILY_STAGES}.get(trait)
+    order = list(in_order or sorted({row["category"] for row in rows}))
     order = [code for code in order if code != "rest"] + ["rest"]
     bars = composition_bars(
         [

@@ -1,2 +1,2 @@
 select * from marts.meeting_mixing
-order by array_position(['area', 'age_band', 'association'], trait)
+order by array_position(['area', 'age_band', 'family_stage', 'association'], trait)

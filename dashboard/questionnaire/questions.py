@@ -31,6 +31,7 @@ class Question:
     is_required: bool
     choices: Mapping[str, str]
     words: dict[str, str]
+    after_yes_to: str = ""
 
     @property
     def kind(self) -> Literal["one", "many", "line"]:
@@ -71,7 +72,7 @@ def _as_form(source: Source, settings: Settings) -> Form:
     questions = tuple(
         _as_question(name, heading, accepts[name], source.fields[name], settings)
         for name, heading in headings.items()
-        if "?" in heading
+        if "?" in heading and (settings.questionnaire.asks_origin or not source.fields[name].on_request)
     )
     return Form(source.title, questions, {name: heading for name, heading in headings.items() if "?" not in heading})
 
@@ -85,6 +86,7 @@ def _as_question(name: str, heading: str, accepts: Accepts, declared: Field, set
         is_required=declared.required,
         choices=_choices(name, accepts, declared, settings),
         words=choice_words(accepts, declared),
+        after_yes_to=declared.after_yes_to,
     )
 
 
@@ -97,6 +99,8 @@ def _choices(name: str, accepts: Accepts, declared: Field, settings: Settings) -
 
 
 def _concerns(question: Question, answers: Answers, today: date) -> bool:
+    if question.after_yes_to and answers.get(question.after_yes_to) != ["ja"]:
+        return False
     return question.name != "guardian_consent" or _is_minor(answers, today)
 
 

@@ -29,6 +29,7 @@ AREAS = {"uden_for": N_("Uden for områderne"), "ukendt": N_("Ukendt")}
 TRAITS = {
     "area": N_("Boligområde"),
     "age_band": N_("Alder"),
+    "family_stage": N_("Familie"),
     "association": N_("Forening"),
     "origin": N_("Baggrund"),
 }
@@ -45,6 +46,14 @@ AGE_BANDS = {
 }
 
 ASSOCIATION_TIES = {"none": N_("ingen forening"), "several": N_("flere foreninger")}
+
+FAMILY_STAGES = {
+    "alone": N_("bor alene"),
+    "couple": N_("par uden børn"),
+    "small_children": N_("yngste barn under 7 år"),
+    "older_children": N_("yngste barn 7-17 år"),
+    "others": N_("bor med andre voksne"),
+}
 
 ORIGINS = {"danish": N_("dansk"), "other": N_("anden end dansk"), "mixed": N_("både dansk og anden")}
 

@@ -11,6 +11,19 @@ associations as (
     group by person_id
 ),
 
+family_answers as (
+    select
+        person_id,
+        family_stage,
+        row_number() over (
+            partition by person_id order by recorded_date desc nulls last, precedence desc, record_id
+        ) as freshness
+    from staging.volunteers
+    cross join core.meeting_window as meeting_window
+    where person_id is not null and not is_superseded and family_stage is not null
+        and coalesce(recorded_date, meeting_window.to_date) <= meeting_window.to_date
+),
+
 known as (
     select
         persons.person_id,
@@ -56,3 +69,8 @@ select
     'association',
     case when associations is null then 'none' when associations > 1 then 'several' else association_id end
 from known
+union all
+select family_answers.person_id, 'family_stage', family_answers.family_stage
+from family_answers
+join people on family_answers.person_id = people.person_id
+where family_answers.freshness = 1
