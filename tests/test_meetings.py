@@ -273,9 +273,9 @@ def test_who_lives_with_children_is_a_trait_that_groups_are_seen_by(con: duckdb.
 def test_family_is_part_of_no_match_and_no_profile() -> None:
     models = [model for schema in ("core", "marts") for model in load_models(schema).values()]
     assert not [model.name for model in models if "family_stage" in model.columns]
-    selects = {path.stem: path.read_text(encoding="utf-8") for path in MODELS.rglob("*.sql")}
-    assert [name for name, sql in selects.items() if "family_stage" in sql] == ["person_traits"]
-    readers = [name for name, sql in selects.items() if "core.person_traits" in sql]
+    selects = [(path.stem, path.read_text(encoding="utf-8")) for path in MODELS.rglob("*.sql")]
+    assert [name for name, sql in selects if "family_stage" in sql] == ["person_traits"]
+    readers = [name for name, sql in selects if "core.person_traits" in sql]
     assert readers and not [name for name in readers if name.startswith(("task_", "volunteer"))]
 
 
