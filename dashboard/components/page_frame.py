@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.components.whole_tables import offer_whole_tables
 from dashboard.data import ask_one
 from dashboard.formats import format_day, format_period
 from dashboard.page_help import help_for
@@ -23,6 +24,7 @@ def show_page_head(session: Session, page: str) -> None:
         if text is not None:
             with st.popover(_("Hvad viser siden?"), icon=":material/help:", type="tertiary"):
                 st.write(_(text))
+                offer_whole_tables()
 
 
 def _say_what_is_printed() -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.components.whole_tables import show_whole_table, wants_whole_tables
 from dashboard.data import Row
 from dashboard.keeping import Aside, keep
 from dashboard.sheets import write_csv, write_xlsx
@@ -28,7 +29,7 @@ class Column:
 
 
 def show_table(rows: Sequence[Row], columns: Sequence[Column], alt: str, key: str | None = None) -> Row | None:
-    """The rows as a table. With a `key` one can be chosen, and is returned."""
+    """The rows as a table. With a `key` one can be chosen, and is returned; not where whole tables are wanted for paper."""
     if not rows:
         st.caption(_("Ingen rækker."))  # an empty table says "empty", whatever the language
         return None
@@ -40,6 +41,9 @@ def show_table(rows: Sequence[Row], columns: Sequence[Column], alt: str, key: st
         "alt": alt,
     }
     table = _table(list(rows), (alt, current_language(), *(column.heading for column in columns)), Aside(columns))
+    if wants_whole_tables():
+        show_whole_table(table, alt)
+        return None
     if key is None:
         st.dataframe(table, **options)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenTab, await_page, go_to, photograph
@@ -113,6 +114,29 @@ def test_paper_has_the_content_with_title_period_and_dates_and_no_menu(
             "() => document.querySelector('[data-testid=stMain]').scrollHeight <= document.body.scrollHeight"
         )
         assert tall, "all of a long page goes on paper, not only what the window shows"
+
+
+def test_a_long_table_goes_on_paper_to_its_last_row_when_asked_to(
+    open_tab: OpenTab, reference_address: str, reference_settings: Settings
+) -> None:
+    with duckdb.connect(str(reference_settings.published / "current" / "staff.duckdb"), read_only=True) as con:
+        (volunteers,) = con.execute("select count(*) from core.volunteers").fetchone() or (0,)
+    page = open_tab(reference_address, dark=False)
+    go_to(page, reference_address, "frivillige")
+    page.get_by_role("button", name="Hvad viser siden?").press("Enter")
+    page.get_by_text("Vis hele tabeller, så alle rækker kommer med på papir").click()
+    await_page(page)
+    page.keyboard.press("Escape")
+    rows = page.locator(".whole-table").first.locator("tbody tr")
+    expect(rows.last).to_be_attached()
+    page.emulate_media(media="print")
+    assert (rows.count(), volunteers > 12) == (volunteers, True)
+    expect(rows.last).to_be_visible()
+    photograph(page, "hele-tabeller")
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Inaktive frivillige").click()
+    await_page(page)
+    expect(page.locator(".whole-table").first).to_be_visible()
 
 
 def test_whoever_is_known_can_ask_for_their_own_only(open_tab: OpenTab, small_project: Settings) -> None:
