@@ -149,6 +149,12 @@ def choose(page: Page, label: str, words: str) -> None:
     pytest.fail(f"«{label}» never offered «{words}»")
 
 
+def choose_first_row(page: Page) -> None:
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 16, box["y"] + 52)
+
+
 def take_home(page: Page, purpose: str) -> Download:
     """The list on the page as an Excel file, for this purpose."""
     page.get_by_text("Tag listen med hjem").first.click()

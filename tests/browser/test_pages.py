@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from dashboard.data import QUERIES
 from dashboard.pages import PAGES, PageOf, first_page, pages_for
 from dashboard.texts import _, use_language
-from tests.browser.conftest import OpenTab, await_page, choose, go_to, photograph, take_home
+from tests.browser.conftest import OpenTab, await_page, choose, choose_first_row, go_to, photograph, take_home
 from tests.made_up_snapshot import publish
 from tests.serving import serve
 from warehouse.accounts import Role
@@ -44,12 +44,6 @@ def complaints(page: Page, address: str) -> list[str]:
 
 def path_of(place: PageOf, role: Role = "staff") -> str:
     return "" if place == first_page(role) else place.name
-
-
-def choose_first_row(page: Page) -> None:
-    box = page.get_by_test_id("stDataFrame").first.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 16, box["y"] + 52)
 
 
 @pytest.mark.parametrize("mode", MODES)

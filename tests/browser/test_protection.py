@@ -10,8 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenTab, choose, go_to, photograph, take_home
-from tests.browser.test_pages import choose_first_row
+from tests.browser.conftest import OpenTab, choose, choose_first_row, go_to, photograph, take_home
 from tests.seeded_person import EMAIL, NAME, OTHER, THIRD, Seeded
 from tests.serving import serve
 from warehouse.access_log import list_look_ups, note_access

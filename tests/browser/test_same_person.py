@@ -6,12 +6,18 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenTab, go_to, photograph
+from tests.browser.conftest import OpenTab, choose, choose_first_row, go_to, photograph
+from tests.command import frivillig
 from tests.made_up_snapshot import publish
 from tests.serving import serve
+from tests.workspace import make_workspace, put_sheet
 from warehouse.access_log import list_look_ups
 from warehouse.people.answers import list_answers
 from warehouse.settings import load_settings
+from warehouse.snapshot import Reader
+
+PATIENCE = 60_000
+HEADINGS = ["Navn", "E-mail", "Mobil"]
 
 SETTINGS = """
 [project]
@@ -70,3 +76,29 @@ def test_management_is_asked_nothing(open_tab: OpenTab, tmp_path: Path) -> None:
         page = open_tab(address, role="management")
         go_to(page, address, "datakvalitet")
         expect(page.get_by_text("Er det den samme?")).to_have_count(0)
+
+
+def test_a_wrong_join_is_parted_on_the_page_of_the_person(open_tab: OpenTab, tmp_path: Path) -> None:
+    settings = make_workspace(tmp_path / "hjem")
+    with (settings.home / "frivillig.toml").open("a", encoding="utf-8") as file:
+        file.write("[dashboard]\ndemo = true\n")
+    put_sheet(settings, "frivillige.xlsx", [HEADINGS, ["Oda Sørup", "oda@example.dk", "20 30 40 50"]])
+    put_sheet(settings, "flere.xlsx", [HEADINGS, ["Oda M. Sørup", "oda@example.dk", "20 30 40 50"]])
+    assert frivillig("run", "--plain", home=settings.home).returncode == 0
+    with serve(settings.home) as address:
+        page = open_tab(address)
+        go_to(page, address, "frivillige")
+        choose_first_row(page)
+        page.get_by_role("tab", name="Hvor vi ved det fra").click(timeout=PATIENCE)
+        expect(page.get_by_text("Skrevet på 2 måder i arkene")).to_be_visible(timeout=PATIENCE)
+        page.get_by_text("En af dem er en anden person").click()
+        part = page.get_by_role("button", name="Skil fra de andre")
+        expect(part).to_be_disabled()
+        choose(page, "Hvilken?", "Oda M. Sørup (flere.xlsx)")
+        part.click(timeout=PATIENCE)
+        expect(page.get_by_text("Tak. De bliver to personer i nat.")).to_be_visible(timeout=PATIENCE)
+        photograph(page, "skilt-ad")
+    (answer,) = list_answers(settings)
+    assert (answer.verdict, answer.decided_by) == ("different", "demo")
+    assert frivillig("run", "--plain", home=settings.home).returncode == 0
+    assert len(Reader(settings, "staff").query("select 1 from core.persons")) == 2
