@@ -118,13 +118,17 @@ def test_the_log_shows_who_and_why_and_no_note_and_a_sample_is_checked(open_tab:
     assert "torsdag" not in own.settings.access_log.read_text(encoding="utf-8")
 
 
-def test_a_list_is_taken_home_with_its_purpose_and_who_is_on_it_in_the_log(
+def test_a_list_is_taken_home_with_its_purpose_by_one_login_alone_and_who_is_on_it_is_in_the_log(
     open_tab: OpenTab, own: Seeded, tmp_path: Path
 ) -> None:
     with serve(own.settings.home) as address:
         page = open_tab(address)
         go_to(page, address, "frivillige")
-        take_home(page, "Planlægge en aktivitet").save_as(tmp_path / "liste.xlsx")
+        taken = take_home(page, "Planlægge en aktivitet")
+        taken.save_as(tmp_path / "liste.xlsx")
+        assert page.request.get(taken.url).status == 200, "the control: who made it gets it again"
+        for role in ("staff", "management"):
+            assert open_tab(address, role=role).request.get(taken.url).status == 403
     (line,) = list_look_ups(own.settings)
     assert (line.act, line.purpose, line.where) == ("export", "Planlægge en aktivitet", "frivillige")
     sheet = openpyxl.load_workbook(io.BytesIO((tmp_path / "liste.xlsx").read_bytes())).worksheets[0]
