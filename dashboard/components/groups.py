@@ -80,7 +80,7 @@ def _composition_columns() -> list[Column]:
     return [
         Column(_("Gruppe"), name_group, width=240, pinned=True),
         Column(_("Slags"), lambda row: word_for(GROUP_KINDS, row["group_kind"]), width=110),
-        Column(_("Kendte personer"), lambda row: row["known"], "number", width=120),
+        Column(_("Kendte personer"), lambda row: row["known"] or None, "number", width=120),
         Column("Blau", lambda row: _two(row["blau"]), "number", width=80),
         Column(_("Rettet for størrelse"), lambda row: _two(row["blau_unbiased"]), "number", width=140),
         Column("IQV", lambda row: _two(row["iqv"]), "number", width=80),

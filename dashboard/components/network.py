@@ -22,6 +22,7 @@ _HEIGHT = 640
 _NAMED = 12
 # So many groups have room on the circle; of more each is drawn smaller.
 _FREELY_ON_CIRCLE = 20
+_NARROW = 0.1  # of the circle's half width
 
 EChart = dict[str, Any]
 
@@ -111,10 +112,10 @@ def _groups_spec(groups: list[Row], links: list[Row], language: Language) -> ECh
         {
             "id": ".".join(_group_key(row)),
             "name": row["group_name"] or "",
-            **_place_on_circle(number, len(around)),
+            **_place_on_circle(_angle(number, len(around))),
             "symbolSize": 12 + widest * math.sqrt((row["members"] or 1) / most),
             "category": kinds.index(row["group_kind"]),
-            "label": {"show": True, "position": "right" if number < len(around) / 2 else "left"},
+            "label": {"show": True, "position": _side_of_label(_angle(number, len(around)))},
         }
         for number, row in enumerate(around)
     ]
@@ -130,8 +131,19 @@ def _group_key(row: Row) -> tuple[str, str]:
     return row["group_kind"], row["group_id"]
 
 
-def _place_on_circle(number: int, of: int) -> dict[str, float]:
-    angle = 2 * math.pi * (number + 0.5) / of
+def _angle(number: int, of: int) -> float:
+    """Where on the circle, from its top and with the clock."""
+    return 2 * math.pi * (number + 0.5) / of
+
+
+def _side_of_label(angle: float) -> str:
+    """Outwards, so that no name lies on a dot; straight below or above, where a name at the side would meet its neighbour's."""
+    if abs(math.sin(angle)) < _NARROW:
+        return "top" if math.cos(angle) > 0 else "bottom"
+    return "right" if math.sin(angle) > 0 else "left"
+
+
+def _place_on_circle(angle: float) -> dict[str, float]:
     return {"x": 500 + 300 * math.sin(angle), "y": 300 - 280 * math.cos(angle)}
 
 
@@ -166,7 +178,7 @@ def _graph(
                 "data": list(nodes),
                 "links": list(edges),
                 "categories": [{"name": name} for name in categories],
-                "label": {"position": "right", "fontSize": 11, "lineHeight": 13, "width": 100, "overflow": "break"},
+                "label": {"position": "right", "fontSize": 11, "lineHeight": 13, "width": 130, "overflow": "break"},
                 "labelLayout": {"hideOverlap": True},
                 "lineStyle": {"color": PROMISED, "curveness": 0.08},
                 "emphasis": {"focus": "adjacency", "label": {"show": True}},
