@@ -311,6 +311,22 @@ def test_origin_is_counted_only_with_consent_and_in_large_parts(
     assert {origin: row["persons"] for (group, origin), row in found.items() if group == "skak"} == shown
 
 
+def test_a_yes_to_being_counted_is_a_consent_that_can_be_taken_back(con: duckdb.DuckDBPyConnection) -> None:
+    said = answers(dansk=6, anden_baggrund=5).replace("Registreret", "Besvaret", 1)
+    taken_back = "Skak Vangdalen 0 | 2014-10-01 | | nej\n"
+    found = rows(
+        con,
+        "core.consents",
+        "person_id",
+        "purpose",
+        attendances=HEADING + club(Vangdalen=14),
+        volunteers=said + taken_back,
+    )
+    assert len(found) == 11
+    assert [str(row["withdrawn_at"]) for row in found.values() if row["withdrawn_at"]] == ["2014-10-01"]
+    assert {purpose for _, purpose in found} == {"origin"}
+
+
 def test_origin_stands_on_no_person_in_any_published_table() -> None:
     models = [model for schema in ("core", "marts") for model in load_models(schema).values()]
     assert not [model.name for model in models if "origin" in model.columns]

@@ -37,7 +37,7 @@ from warehouse.own_form import USUAL_OWNER, FormAnswers, draft_form, fields_of, 
 from warehouse.preview import preview
 from warehouse.source import Source, load_sources
 
-_HEADER_ROWS_SHOWN = 20
+_HEADER_ROWS_SHOWN = 30
 _ROWS_SHOWN = 5
 _HEADER_WIDTH = 90
 _ABSENT = ""

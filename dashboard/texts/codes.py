@@ -128,7 +128,11 @@ RECRUITED = {
     "unknown": N_("ukendt"),
 }
 
-PURPOSES = {"contact": N_("Må kontaktes om opgaver"), "guardian": N_("Forældres samtykke")}
+PURPOSES = {
+    "contact": N_("Må kontaktes om opgaver"),
+    "guardian": N_("Forældres samtykke"),
+    "origin": N_("Baggrund må tælles med"),
+}
 
 ACTS = {
     "find": N_("Fremsøgt"),

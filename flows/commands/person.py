@@ -26,6 +26,7 @@ class Consent(StrEnum):
 
     contact = "contact"
     guardian = "guardian"
+    origin = "origin"
 
 
 Id = Annotated[str, typer.Argument(metavar="PERSON", help=t("Personens nummer, som find viser det."))]
@@ -97,7 +98,8 @@ def export(
 def withdraw(
     person_id: Id,
     purpose: Annotated[
-        Consent, typer.Option(help=t("Hvilket samtykke: contact (kontakt) eller guardian (forældres)."))
+        Consent,
+        typer.Option(help=t("Hvilket samtykke: contact (kontakt), guardian (forældres) eller origin (baggrund).")),
     ],
     reason: Reason,
     by: By = None,

@@ -19,11 +19,11 @@ from warehouse.source import load_sources
 
 FOLDER, FORM = "samtykker", "consent_withdrawal"
 # The consent, as `core.consents` calls its purpose → the field of the form that says no.
-PURPOSES = {"contact": "contact_consent", "guardian": "guardian_consent"}
+PURPOSES = {"contact": "contact_consent", "guardian": "guardian_consent", "origin": "origin_consent"}
 
 
 def submit_withdrawal(settings: Settings, staff_name: str, person_id: str, consent: str) -> Path:
-    """Write into the inbox that a person takes a consent back. `consent`: `contact` or `guardian`.
+    """Write into the inbox that a person takes a consent back. `consent`: `contact`, `guardian` or `origin`.
 
     Raises CorrectionRefusedError when it is not in force.
     """

@@ -44,7 +44,11 @@ ACTS = {
     "log": "Loggen over opslag vist",
     "checked": "Opslag kontrolleret",
 }
-CONSENTS = {"contact": "Må kontaktes om frivilligopgaver", "guardian": "Forældres samtykke"}
+CONSENTS = {
+    "contact": "Må kontaktes om frivilligopgaver",
+    "guardian": "Forældres samtykke",
+    "origin": "Baggrund må tælles med",
+}
 _STATUSES = {
     "inactive": "Inaktiv", "at_risk": "I risiko", "never_started": "Aldrig i gang", "cannot_be_judged": "Kan ikke afgøres",
     "returned": "Vendt tilbage", "new": "Ny", "active": "Aktiv", "paused": "På pause", "completed": "Gennemført",

@@ -14,6 +14,14 @@ with answers as (
         precedence, record_id
     from staging.volunteers
     where person_id is not null and guardian_consent is not null
+    union all
+    select
+        person_id, 'origin', origin_consent, consent_text_version,
+        coalesce(registered_date, answered_date, recorded_date),
+        coalesce(answered_date, recorded_date, registered_date),
+        precedence, record_id
+    from staging.volunteers
+    where person_id is not null and origin_consent is not null
 ),
 
 in_order as (
