@@ -13,6 +13,7 @@ from flows.outcome import NightOutcome
 from flows.steps import rebuild_night, run_night
 from tests.command import document, frivillig
 from tests.workspace import make_workspace, put_sheet
+from warehouse.access_log import list_look_ups
 from warehouse.errors import PersonNotFoundError
 from warehouse.people.answers import set_apart, undo_answer
 from warehouse.settings import Settings
@@ -47,6 +48,9 @@ def test_a_question_is_answered_counts_from_the_next_night_and_can_be_undone(pub
     assert question["reasons"] == "samme fornavn · samme efternavn · forskellige e-mailadresser"
     assert question["row_number"] == question["other_row_number"] == 2
     shown = frivillig("people", "review", "--lang", "en", home=home)
+    asked = [(line.act, line.where, set(line.person_ids)) for line in list_look_ups(published)]
+    both = {question["person_id"], question["other_person_id"]}
+    assert asked == [("contact", "frivillig people review", both)] * 2, "who looked is written down each time"
     assert "same given name · same family name" in shown.stdout
     assert frivillig("people", "same", question["pair_id"], "--by", "anna", home=home).returncode == 0
     assert persons(published) == 2

@@ -33,12 +33,16 @@ _FACTS = ("full_name", "phone", "email", "birth_year", "street", "area_id", "fil
 
 @people.command(cls=Command, help=t("Vis dem, der måske er den samme person, de vigtigste først."))
 def review(as_json: AsJson = False) -> int:
-    """Both records side by side, why it is asked, and what a yes would move."""
+    """Both records side by side, why it is asked, and what a yes would move. Who looked is in the log before it is shown."""
+    from warehouse.access_log import note_access
     from warehouse.settings import load_settings
     from warehouse.snapshot import Reader
 
-    reader = Reader(load_settings(), "staff")
-    rows = list_rows(reader.query("from marts.uncertain_pairs order by priority"))
+    settings = load_settings()
+    rows = list_rows(Reader(settings, "staff").query("from marts.uncertain_pairs order by priority"))
+    if rows:
+        persons = dict.fromkeys(person for row in rows for person in (row["person_id"], row["other_person_id"]))
+        note_access(settings, getuser(), "contact", "frivillig people review", persons)
     if as_json:
         print_document(rows)
     elif not rows:
