@@ -11,8 +11,9 @@ from xlrd.compdoc import CompDoc
 
 _PROPERTIES = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
 _WORKBOOK = ("Workbook", "Book")
-# Kinds of records with text of no cell, and the part of an .xlsx that says the like: header, footer, and what continues another (text boxes and comments do).
-_SAID_BESIDE = {0x14: "worksheets", 0x15: "worksheets", 0x3C: "comments"}
+# Kinds of records with text of no cell, and the part of an .xlsx that says the like: header, footer, text box or comment.
+_SAID_BESIDE = {0x14: "worksheets", 0x15: "worksheets", 0x1B6: "comments"}
+_CONTINUED = 0x3C
 _RECORD = struct.Struct("<HH")  # kind, length
 
 
@@ -42,11 +43,13 @@ def _notes(content: bytes) -> list[str]:
 
 
 def _records(workbook: bytes) -> Iterator[tuple[int, bytes]]:
-    place = 0
+    """Kind and content of each record; what continues another is of its kind. A text box has its words there."""
+    place, last = 0, 0
     while place + _RECORD.size <= len(workbook):
         kind, length = _RECORD.unpack_from(workbook, place)
+        last = last if kind == _CONTINUED else kind
         place += _RECORD.size
-        yield kind, workbook[place : place + length]
+        yield last, workbook[place : place + length]
         place += length
 
 
