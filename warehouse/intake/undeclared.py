@@ -18,6 +18,7 @@ from warehouse.source import Source, shipped_sources
 LABELS_DOWN = 0  # in the place of a row of headings: they stand down the side, the answers beside them
 _FARTHEST_LABELS = 10
 _FEWEST_LABELS = 2
+_MOST_LINES = 500  # as labels_down reads
 _SEARCH_ROWS = 30
 _SAMPLE_ROWS = 50
 _FEWEST_DATES = 2
@@ -113,6 +114,7 @@ def table_at(sheet: ReadSheet, header_row: int) -> UndeclaredTable:
 
 def _table_down(sheet: ReadSheet, rows: Sequence[Row]) -> UndeclaredTable:
     """The labels are the column in which most different texts have something beside them."""
+    rows = rows[:_MOST_LINES]
     labels = max(range(_FARTHEST_LABELS), key=lambda column: (len(_labels_in(rows, column)), -column))
     columns: dict[str, UndeclaredColumn] = {}
     for label, answers in _labels_in(rows, labels).items():
