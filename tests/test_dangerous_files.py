@@ -133,6 +133,15 @@ def two_workbooks_in_one() -> bytes:
     return workbook() + workbook()
 
 
+def of_two_programs() -> bytes:
+    """Excel would show one table and LibreOffice another."""
+    content = io.BytesIO(workbook())
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office/>")
+    return content.getvalue()
+
+
 def with_something_after() -> bytes:
     return workbook() + b"MZ" + b"\x90" * 200
 
@@ -246,6 +255,7 @@ def parquet() -> bytes:
         (behind_a_picture, "not_a_sheet"),
         (behind_a_pdf, "not_a_sheet"),
         (two_workbooks_in_one, "dangerous"),
+        (of_two_programs, "dangerous"),
         (with_something_after, "dangerous"),
         (the_same_part_twice, "dangerous"),
         (lying_about_its_size, "broken"),

@@ -8,6 +8,7 @@ import pytest
 
 from warehouse.intake.dates import lacks_year, read_date, read_week
 from warehouse.intake.durations import read_hours
+from warehouse.intake.grid import show
 from warehouse.intake.numbers import read_count, read_number
 from warehouse.intake.person_names import PersonName, read_person_name
 from warehouse.intake.values import UnreadableCellError, read_value
@@ -191,3 +192,16 @@ def test_what_cannot_be_read_says_why(written: str, kind: str, code: str) -> Non
     with pytest.raises(UnreadableCellError) as refused:
         read_value(written, Accepts(type=kind, label="Felt"), {})  # type: ignore[arg-type]
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("span", "shown"),
+    [
+        (timedelta(hours=26), "26:00:00"),
+        (timedelta(hours=1, minutes=30), "1:30:00"),
+        (timedelta(minutes=-90), "-1:30:00"),
+        (timedelta(days=2, seconds=5), "48:00:05"),
+    ],
+)
+def test_a_span_is_shown_as_its_sender_saw_it(span: timedelta, shown: str) -> None:
+    assert show(span) == shown

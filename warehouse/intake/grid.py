@@ -103,7 +103,15 @@ def show(cell: Cell) -> str:
         return f"{cell:.10g}".replace(".", ",")
     if isinstance(cell, date):
         return _show_date(cell)
+    if isinstance(cell, timedelta):
+        return _show_span(cell)
     return str(cell)
+
+
+def _show_span(span: timedelta) -> str:
+    """A span of more than a day as spreadsheets show it, `26:00:00`, and not in English days."""
+    minutes, seconds = divmod(abs(int(span.total_seconds())), 60)
+    return f"{'-' if span < timedelta() else ''}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 @lru_cache(maxsize=20_000)

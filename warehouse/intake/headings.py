@@ -27,7 +27,7 @@ RETURN_WHY = "Hvorfor rettet"
 RETURN_ROW = "Række-id (rør ikke)"
 RETURN_OWN_SHEET = "Ret i dit eget ark"
 RETURN_HEADINGS = (RETURN_REASON, RETURN_FOUND, RETURN_BY, RETURN_WHY, RETURN_ROW)
-_BETWEEN_WORDS = r"[\x01-\x2f\x3a-\x60\x7b-\x7f]"  # of usual letters in lower case, as one glance sees them
+BETWEEN_WORDS = r"[\x01-\x2f\x3a-\x60\x7b-\x7f]"  # of usual letters in lower case, as one glance sees them
 _ASIDE_HEADINGS = {
     fold(word)
     for word in (
@@ -81,7 +81,7 @@ class Vocabulary:
     def at_a_glance(self) -> str:
         """What a row of headings looks like at a glance: a cell that says one of them, whatever stands between its words."""
         words = "|".join(spelt_at_a_glance(heading) for heading in sorted(self._fields) if heading)
-        return rf"(?:\A|\x00){_BETWEEN_WORDS}*(?:{words}){_BETWEEN_WORDS}*(?:\x00|\z)"
+        return rf"(?:\A|\x00){BETWEEN_WORDS}*(?:{words}){BETWEEN_WORDS}*(?:\x00|\z)"
 
     def recognise(self, row: list[Any], years: tuple[int, ...], file_name: str, is_down: bool = False) -> Header | None:
         """The best reading of a row as headings, or None when no source has all it requires there.
@@ -122,7 +122,7 @@ class Vocabulary:
 
 def spelt_at_a_glance(folded: str) -> str:
     """A regular expression (RE2's) for all that folds to this text and is written with usual letters."""
-    letters = {"ae": "(?:ae|æ|Æ)", "oe": "(?:oe|ø|Ø)", "aa": "(?:aa|å|Å)", " ": f"{_BETWEEN_WORDS}+"}
+    letters = {"ae": "(?:ae|æ|Æ)", "oe": "(?:oe|ø|Ø)", "aa": "(?:aa|å|Å)", " ": f"{BETWEEN_WORDS}+"}
     return re.sub("ae|oe|aa| ", lambda found: letters[found.group()], folded)
 
 

@@ -16,6 +16,7 @@ _APART = re.compile(
 )
 _AND = re.compile(r"\s+(?:og|and|samt)\s+|\s*[&+/]\s*", re.I)
 _FAMILY = re.compile(r"^(?:familien|fam\.)\s", re.I)
+_NO_NAME = "Her står ikke et navn. Skriv navnet, eller tæl gæster uden navn på en optælling."
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,10 @@ class PersonName:
 def read_person_name(text: str) -> PersonName:
     """`Holm, Peter "Pelle"` → Peter Holm, Pelle: a comma parts family name from given name, and nothing else.
 
-    Raises UnreadableCellError when more than one person is named.
+    Raises UnreadableCellError when more than one person is named, or nobody.
     """
+    if not any(map(str.isalpha, text)):
+        raise UnreadableCellError("no_name", _NO_NAME)
     nicknames = [tidy(next(part for part in found.groups() if part)) for found in _APART.finditer(text)]
     name = tidy(_APART.sub(" ", text)).strip(" ,;")
     _refuse_several(name)

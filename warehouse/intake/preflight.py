@@ -142,6 +142,7 @@ def _refuse_two_files_in_one(content: bytes, members: list[zipfile.ZipInfo], com
         min((m.header_offset for m in members), default=0) > 0
         or content[end:].strip(b"\0\r\n ")
         or len(names) < len(members)
+        or ("content.xml" in names and names & {"xl/workbook.xml", "xl/workbook.bin"})
     ):
         raise _two_files_in_one()
 

@@ -407,6 +407,11 @@ def _describe(read: ReadFile, sources: Mapping[str, Source]) -> str:
     hidden = [sheet.name for sheet in read.sheets if sheet.is_hidden]
     note = f"Skjulte ark er læst med: {', '.join(hidden)}." if hidden else ""
     asked = {fold(proposal.heading) for proposal in read.proposals}
+    doubled = dict.fromkeys(
+        heading for sheet in read.sheets for table in sheet.tables for heading in _doubled(table, sources[table.source])
+    )
+    for heading in doubled:
+        note += f" «{heading}» er det samme som en kolonne før den; kun den første er læst. Slå dem sammen, eller ret overskriften."
     unknown = sum(
         _unknown_columns(table, sources[table.source], asked) for sheet in read.sheets for table in sheet.tables
     )
@@ -419,9 +424,16 @@ def _describe(read: ReadFile, sources: Mapping[str, Source]) -> str:
     return note.strip()
 
 
+def _doubled(table: ReadTable, source: Source) -> list[str]:
+    """Headings the form knows, of a field that a column before them already holds."""
+    known = {fold(heading) for _, headings in source.column_fields() for heading in headings}
+    return [h for c, h in enumerate(table.headings) if h and c not in table.fields and fold(h) in known]
+
+
 def _unknown_columns(table: ReadTable, source: Source, asked: set[str]) -> int:
+    seen = asked | {fold(heading) for heading in _doubled(table, source)}
     return sum(
         1
         for column, heading in enumerate(table.headings)
-        if heading and column not in table.fields and fold(heading) not in asked and not is_ignored(source, heading)
+        if heading and column not in table.fields and fold(heading) not in seen and not is_ignored(source, heading)
     )

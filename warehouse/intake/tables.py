@@ -11,7 +11,7 @@ from warehouse.intake.folding import fold, tidy
 from warehouse.intake.glance import ONE_CELL_AT_A_GLANCE, glance
 from warehouse.intake.grid import Sheet, is_filled, show
 from warehouse.intake.header_rows import HeaderFinder, HeaderRow
-from warehouse.intake.headings import Header, Vocabulary, spelt_at_a_glance
+from warehouse.intake.headings import BETWEEN_WORDS, Header, Vocabulary, spelt_at_a_glance
 
 _TOTALS = {"i alt", "ialt", "total", "totalt", "sum", "subtotal", "antal i alt", "samlet", "i alt deltagere"}
 # "I alt Vangdalen | 12 | 7": a total word, then a name, then nothing but numbers
@@ -28,11 +28,15 @@ _SUBTOTAL_STARTS = (
     "fremmoedte i alt",
     "deltagere i alt",
 )
-# What a total begins with, a comment, or a single cell, and no narrower than `_aside` itself.
+# "September i alt | | 18": the same, said the other way round
+_SUBTOTAL_ENDS = (" i alt", " ialt", " total", " totalt", " subtotal", " sum")
+# What a total begins or ends with, a comment, or a single cell, and no narrower than `_aside` itself.
 _TOTAL_AT_A_GLANCE = "|".join(spelt_at_a_glance(word.strip()) for word in (*sorted(_TOTALS), *_SUBTOTAL_STARTS))
+_ENDS_AT_A_GLANCE = "|".join(BETWEEN_WORDS + spelt_at_a_glance(word.strip()) for word in _SUBTOTAL_ENDS)
 _ASIDE_AT_A_GLANCE = "|".join(
     [
         rf"\A[\x00-\x2f\x3a-\x60\x7b-\x7f]*(?:{_TOTAL_AT_A_GLANCE})",
+        rf"(?:{_ENDS_AT_A_GLANCE}){BETWEEN_WORDS}*(?:\x00|\z)",
         r"\A[\x00-\x20]*#",
         ONE_CELL_AT_A_GLANCE,
     ]
@@ -133,7 +137,8 @@ def _aside(cells: list[Any], is_text: bool) -> str | None:
 
 
 def _is_subtotal(first: str, others: list[str]) -> bool:
-    return first.startswith(_SUBTOTAL_STARTS) and bool(others) and all(_NUMBER.match(other) for other in others)
+    is_said = first.startswith(_SUBTOTAL_STARTS) or first.endswith(_SUBTOTAL_ENDS)
+    return is_said and bool(others) and all(_NUMBER.match(other) for other in others)
 
 
 def _written(cells: list[Any]) -> list[str]:

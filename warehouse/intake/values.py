@@ -60,6 +60,12 @@ def read_value(cell: Cell, field: Accepts, words: dict[str, str]) -> Any:
     if field.type == "count-with-precision" and not field.in_percent and _IN_PERCENT.search(show(cell)):
         raise UnreadableCellError("share_not_count", "Her står en andel i procent. Skriv, hvor mange der kom.")
     value = _READERS[field.type](cell)
+    if (
+        field.type == "count-with-precision"
+        and not field.in_percent
+        and not all(map(float.is_integer, map(float, value[:2])))
+    ):
+        raise UnreadableCellError("not_a_whole_number", "Her skal stå et helt tal.")
     _refuse_out_of_bounds(value, field)
     return value
 
