@@ -143,8 +143,9 @@ def _say_share(y: Spec, x: Spec, furthest: float) -> Spec:
     end = f"min({last} > 80 && {last} < 100 ? 100 : {last}, {edge})"  # not across the line of what was promised
     said = {"y": y, "x": {"field": "end", **x}, "text": {"field": "said", "type": "nominal"}}
     above = {"expr": f"datum.high_pct > {edge} ? -11 : 0"}
+    side = {"expr": f"datum.end >= {edge} ? 'right' : 'left'"}  # a narrow picture would cut what begins at its edge
     return {
-        **_layer("text", said, align="left", dx=6, dy=above, fontSize=12, color=SAID),
+        **_layer("text", said, align=side, dx=6, dy=above, fontSize=12, color=SAID),
         "transform": [{"calculate": end, "as": "end"}, {"calculate": "format(datum.pct, ',.0f') + ' %'", "as": "said"}],
     }
 
