@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from warehouse.intake.folding import fold
+from warehouse.intake.folding import fold, without_invisible
 
 _MONTHS = {
     name: number
@@ -59,7 +59,7 @@ def read_date(cell: object, *, years: tuple[int, ...] = (), month_first: bool = 
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _from_number(float(cell))
     if isinstance(cell, str):
-        return _from_text(cell.strip(), years, month_first)
+        return _from_text(without_invisible(cell).strip(), years, month_first)
     return None
 
 
@@ -82,7 +82,7 @@ def years_in(text: str) -> tuple[int, ...]:
 
 def split_numbers(text: str) -> re.Match[str] | None:
     """A date of two numbers whose order one has to know: `first`, `sign`, `second`, `year`, `half` (am or pm), if any."""
-    return _NUMBERS.match(text.strip())
+    return _NUMBERS.match(without_invisible(text).strip())
 
 
 def _from_number(number: float) -> date | None:
@@ -109,7 +109,7 @@ def _from_text(text: str, years: tuple[int, ...], month_first: bool) -> date | N
 
 def read_week(cell: object, years: tuple[int, ...] = ()) -> date | None:
     """The Monday of `uge 43 2014`, or None when no week is written."""
-    found = _WEEK.match(cell.strip()) if isinstance(cell, str) else None
+    found = _WEEK.match(without_invisible(cell).strip()) if isinstance(cell, str) else None
     return _monday(_year(found["year"], int(found["week"]) > 26, years), int(found["week"])) if found else None
 
 

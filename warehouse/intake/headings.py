@@ -41,6 +41,8 @@ _ASIDE_HEADINGS = {
         "Bemærkning",
         "Bemærkninger",
         "Noter",
+        "Pct.",
+        "Procent",
         *RETURN_HEADINGS,
     )
 }
@@ -164,7 +166,7 @@ def _undated_columns(row: list[Any], columns: Iterable[int], dates: Iterable[int
 
 def is_aside(heading: str) -> bool:
     """Whether a heading is one that people put beside their data: a sum, a remark, a return sheet's own."""
-    return fold(heading) in _ASIDE_HEADINGS
+    return fold(heading) in _ASIDE_HEADINGS or heading.strip() == "%"
 
 
 def is_ignored(source: Source, heading: str) -> bool:

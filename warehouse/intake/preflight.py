@@ -90,6 +90,8 @@ def _refuse_other_kinds(content: bytes) -> None:
     if guess is not None:
         what = _WHAT_IT_IS.get(guess.mime.split("/")[0], f"en {guess.extension}-fil")
         raise RefusedFileError("not_a_sheet", f"Filen er {what} og ikke et regneark. Gem arket som Excel eller CSV.")
+    if content.lstrip()[:13].lower() == b"mime-version:":  # Excel's «webpage in one file», a letter with parts
+        raise RefusedFileError("not_a_sheet", "Filen er en mht-fil og ikke et regneark. Gem arket som Excel eller CSV.")
     if content.startswith(b"PAR1") or content[8:12] == b"DUCK":
         raise RefusedFileError("foreign_database", "Filen er en database. Kun regneark og CSV-filer tages ind.")
 

@@ -37,12 +37,13 @@ _ASIDE_AT_A_GLANCE = "|".join(
     [
         rf"\A[\x00-\x2f\x3a-\x60\x7b-\x7f]*(?:{_TOTAL_AT_A_GLANCE})",
         rf"(?:{_ENDS_AT_A_GLANCE}){BETWEEN_WORDS}*(?:\x00|\z)",
-        r"\A[\x00-\x20]*#",
+        r"\A[\x00-\x20]*(?:#|:?[-=_]{3})",
         ONE_CELL_AT_A_GLANCE,
     ]
 )
 _NUMBER = re.compile(r"^-?[\d.,]+ ?%?$")
 _COMMENT = re.compile(r"^\s*#(?!\d)")  # "#1" is a number in a list
+_RULE = re.compile(r"^\s*:?[-=_–—]{3,}:?\s*$")  # a line drawn under the headings with the keyboard
 _NOTE_STARTS = ("note", "nb", "obs", "bemaerk", "opdateret", "kilde", "farver", "forklaring", "udfyldt af", "husk")
 
 
@@ -130,6 +131,8 @@ def _aside(cells: list[Any], is_text: bool) -> str | None:
     if first in _TOTALS or first.removesuffix(" deltagere") in _TOTALS or _is_subtotal(first, written[1:]):
         return "total"
     if is_text and _COMMENT.match(written[0]):
+        return "note"
+    if all(map(_RULE.match, written)):
         return "note"
     if len(written) == 1 and (first.startswith(_NOTE_STARTS) or tidy(written[0]).startswith("*") or len(first) > 60):
         return "note"

@@ -41,8 +41,10 @@ def _no_table() -> RefusedFileError:
 
 def _rows(page: html.HtmlElement) -> Iterator[Row]:
     table, spanning, cells = None, dict[int, tuple[str, int]](), 0
+    frames = {row for row in page.iter("tr") if _is_frame(row)}
     for element in page.iter("tr", *_TITLES):
-        if next(element.iterancestors("tr"), None) is not None:
+        around = next(element.iterancestors("tr"), None)
+        if element in frames or (around is not None and around not in frames):
             continue
         if element.tag != "tr":
             yield [_text(element)]
@@ -57,6 +59,16 @@ def _rows(page: html.HtmlElement) -> Iterator[Row]:
         if cells > _MOST_CELLS:
             raise RefusedFileError("too_large", "Filen er for stor at læse. Del den op i mindre ark.")
         yield row
+
+
+def _is_frame(row: html.HtmlElement) -> bool:
+    """Whether a row only puts other tables in their place on the page and says nothing itself."""
+    inside = [t for t in row.iter("table") if next(t.iterancestors("tr"), None) is row]
+    return 0 < _letters(row) == sum(map(_letters, inside))
+
+
+def _letters(element: html.HtmlElement) -> int:
+    return len("".join(element.text_content().split()))
 
 
 def _row(element: html.HtmlElement, spanning: dict[int, tuple[str, int]]) -> Row:
