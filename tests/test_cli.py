@@ -12,6 +12,7 @@ import pytest
 from flows.cli import run_command
 from tests.command import document, frivillig
 from tests.workspace import make_workspace, put_sheet
+from warehouse.preview import preview
 from warehouse.settings import Settings, load_settings
 from warehouse.source import load_sources
 
@@ -163,6 +164,18 @@ def test_check_shows_what_would_happen_and_keeps_nothing(settings: Settings, tmp
     assert set(table) == {"sheet", "header_row", "columns", "rows", "quarantined"}
     assert set(table["quarantined"][0]) == {"row", "column", "value_shown", "reason_code", "reason"}
     assert not settings.archive.exists() or not list(settings.archive.rglob("*"))
+
+
+def test_check_counts_each_row_of_a_sheet_with_one_table(settings: Settings, tmp_path: Path) -> None:
+    counted = [["Optælling"], ["Dato", "Aktivitet", "Antal"], ["3/9-13", "Skak", 8], ["10/9-13", "Skak", "mange"]]
+    signed_up = [["Dato", "Navn", "Rolle", "Aktivitet"], ["3/5-14", "Bo Berg", "Gæst", "Fest"]]
+    file = put_sheet(settings, "blandet.xlsx", [*counted, [], *signed_up])
+    (described,) = preview([file], settings, load_sources())
+    assert [table["rows"] for table in described["tables"]] == [
+        {"not_data": 3, "loaded": 1, "quarantined": 1},
+        {"loaded": 1},
+    ]
+    assert [[row["row"] for row in table["quarantined"]] for table in described["tables"]] == [[4], []]
 
 
 def test_init_makes_a_workspace_that_the_doctor_finds_well(tmp_path: Path) -> None:

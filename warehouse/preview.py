@@ -114,14 +114,16 @@ def _describe_table(
     fields: str,
 ) -> dict[str, Any]:
     of_column = json.loads(fields)
+    own = [0, table_number] if table_number == 1 else [table_number]  # 0: above the first table, or aside
     return {
         "sheet": names[sheet_number],
         "header_row": header_row,
         "columns": {heading: of_column.get(str(column)) for column, heading in enumerate(headings) if heading},
-        "rows": _fates(con, sheet_number),
+        "rows": _fates(con, sheet_number, own),
         "quarantined": [
-            *(_quarantined(con, sheet_number, 0, []) if table_number == 1 else []),  # above the first table, or aside
-            *_quarantined(con, sheet_number, table_number, headings),
+            row
+            for number in own
+            for row in _quarantined(con, sheet_number, number, headings if number == table_number else [])
         ],
     }
 
@@ -132,19 +134,18 @@ def _describe_sheet(con: DuckDBPyConnection, sheet_number: int, name: str) -> di
         "sheet": name,
         "header_row": None,
         "columns": {},
-        "rows": _fates(con, sheet_number),
+        "rows": _fates(con, sheet_number, [0]),
         "quarantined": quarantined,
     }
 
 
-def _fates(con: DuckDBPyConnection, sheet_number: int) -> dict[str, int]:
-    return Counter(
-        dict(
-            con.execute(
-                "select fate, count(*) from raw.rows where sheet_number = ? group by 1", [sheet_number]
-            ).fetchall()
-        )
-    )
+def _fates(con: DuckDBPyConnection, sheet_number: int, table_numbers: list[int]) -> dict[str, int]:
+    """How many rows of these tables met each fate; each row of a sheet is counted with one table."""
+    counted = con.execute(
+        "select fate, count(*) from raw.rows where sheet_number = ? and list_contains(?, table_number) group by 1",
+        [sheet_number, table_numbers],
+    ).fetchall()
+    return Counter(dict(counted))
 
 
 def _quarantined(
