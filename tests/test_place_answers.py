@@ -213,6 +213,7 @@ def test_check_says_which_commands_answer_and_they_do(
 
 def test_the_wizard_begins_with_the_sheet_nobody_reads(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put_book(settings, "liste.xlsx", {"Liste": ROSTER, "Indkøb": KITCHEN})
-    read = read_file(path.read_bytes(), path.name, load_sources(settings.forms), Limits())
+    sources = load_sources(settings.forms)
+    read = read_file(path.read_bytes(), path.name, sources, Limits())
     monkeypatch.setattr("sys.stdin", io.StringIO("\n\n"))
-    assert choose_table(read).sheet == "Indkøb"
+    assert choose_table(read, sources).sheet == "Indkøb"

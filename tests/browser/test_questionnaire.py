@@ -64,7 +64,7 @@ class Volunteer:
         while "/gennemse" not in self.page.url:
             number += 1
             expect(self.page.locator(".progress span")).to_have_text(
-                self.say("{number} af {total}", number=number, total=17)
+                self.say("{number} af {total}", number=number, total=18)
             )
             self.look(f"spoergsmaal-{number:02}")
             self._fill_in(number, name)
