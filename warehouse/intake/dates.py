@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from warehouse.intake.folding import fold, without_invisible
@@ -41,6 +42,7 @@ _YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:\s*[-/–]\s*((?:19|20)?\d{2}))?
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
 _FIRST_YEAR_OF_1900S = 60
 _HERE = ZoneInfo("Europe/Copenhagen")
+_HALF_A_YEAR = 182
 _A_LEAP_YEAR = (2000,)
 
 
@@ -67,6 +69,11 @@ def lacks_year(cell: object) -> bool:
     """Whether a cell is a date or a week but for its year."""
     alone, with_year = (read_date(cell, years=years) or read_week(cell, years) for years in ((), _A_LEAP_YEAR))
     return alone is None and with_year is not None
+
+
+def turns_back(days: list[date]) -> bool:
+    """Whether days that follow one another go half a year back, as December and January of one year do."""
+    return any((before - after).days > _HALF_A_YEAR for before, after in pairwise(days))
 
 
 def years_in(text: str) -> tuple[int, ...]:

@@ -71,9 +71,12 @@ class HeaderFinder:
                 self._hear_anew(row)
 
     def _hear(self, row: int) -> None:
-        for cell in self._cells(row):
-            if isinstance(cell, str) and is_filled(cell):
-                self._season = self._season.told(cell)
+        titles = [cell for cell in self._cells(row) if isinstance(cell, str) and is_filled(cell)]
+        names_months = len({month for title in titles if (month := month_in(title))}) > 1
+        for title in titles:
+            told = self._season.told(title)
+            # several months beside one another stand over their own columns: none of them is the sheet's
+            self._season = replace(told, month=self._season.month) if names_months else told
 
     def _hear_anew(self, row: int) -> None:
         """A title above a later table holds instead of those above the first."""

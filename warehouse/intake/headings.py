@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from warehouse.intake.date_order import find_order
-from warehouse.intake.dates import read_date
+from warehouse.intake.dates import lacks_year, read_date, turns_back
 from warehouse.intake.folding import fold
 from warehouse.intake.grid import is_filled, show
 from warehouse.source import Source
@@ -154,7 +154,10 @@ def date_columns(row: list[Any], columns: Iterable[int], years: tuple[int, ...])
         for c, cell in enumerate(row)
         if c not in taken and is_filled(cell)
     }
-    return {column: day for column, day in found.items() if day}
+    dates = {column: day for column, day in found.items() if day}
+    if len(years) == 1 and turns_back(list(dates.values())):  # over New Year, and the title names but one of the years
+        return {column: day for column, day in dates.items() if not lacks_year(row[column])}
+    return dates
 
 
 def _undated_columns(row: list[Any], columns: Iterable[int], dates: Iterable[int]) -> dict[int, str]:

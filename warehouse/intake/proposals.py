@@ -108,7 +108,10 @@ def _compare(
     row = sheet.rows[number - 1]
     columns = vocabulary.known_columns(source, folded_headings(row))
     proposals = _propose(sheet, number, source, _unknown_headings(source, row, set(columns)), set(columns.values()))
-    if not _is_near(source, set(columns.values()), proposals):
+    is_short_of_year = (
+        source.date_field and required_columns(source) <= set(columns.values()) and lacks_only_a_year(row)
+    )
+    if not (columns and is_short_of_year) and not _is_near(source, set(columns.values()), proposals):
         return None
     missing = required_columns(source) - set(columns.values()) - {proposal.field for proposal in proposals}
     lacking = [f"«{words[0]}»" for name, words in source.column_fields() if name in missing]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from warehouse.intake.dates import read_date, years_in
+from warehouse.intake.dates import read_date, turns_back, years_in
 from warehouse.intake.folding import fold
 
 _WEEK = re.compile(r"^(?:uge|u)\s*\.?\s*(?:nr\.?\s*)?(\d{1,2})(?:\s*[-/.,]?\s*(\d{4}))?$", re.I)
@@ -53,7 +53,10 @@ class Season:
     def date_cells(self, cells: list[Any]) -> list[Any]:
         """A row with weeks, and days of the sheet's month, turned into dates; the same list when there are none."""
         days = self._days(cells)
-        dated = [self.week(cell) or day or cell for cell, day in zip(cells, days, strict=True)]
+        weeks = [self.week(cell) for cell in cells]
+        if len(self.years) == 1 and turns_back([week for week in weeks if week]):
+            return cells  # over New Year, and the title names but one of the years
+        dated = [week or day or cell for cell, week, day in zip(cells, weeks, days, strict=True)]
         return dated if any(new is not old for new, old in zip(dated, cells, strict=True)) else cells
 
     def _days(self, cells: list[Any]) -> list[date | None]:
