@@ -67,6 +67,22 @@ def test_a_familys_shared_phone_does_not_join_its_members() -> None:
     assert groups(one, other) == {frozenset("a"), frozenset("b")}
 
 
+def test_a_nickname_and_the_same_phone_is_one_person() -> None:
+    one = mention("Frederik Holm", "a", phone="+4520304050")
+    other = mention("Frede Holm", "b", phone="+4520304050")
+    assert groups(one, other) == {frozenset("ab")}
+
+
+@pytest.mark.parametrize(("beside", "persons"), [({}, 2), ({"birth_year": 1961}, 1), ({"email": "tina@example.dk"}, 1)])
+def test_a_nickname_that_is_a_name_too_needs_more_than_a_phone(beside: dict[str, Any], persons: int) -> None:
+    """Bettina may be called Tina; she may also have a daughter of that name, who gives the same phone."""
+    one = mention("Bettina Holm", "a", phone="+4520304050", **beside)
+    other = mention("Tina Holm", "b", phone="+4520304050", **beside)
+    _con, recognised = found(one, other)
+    assert len({recognised.clusters.of(number).first for number in (1, 2)}) == persons
+    assert len(recognised.questions) == (persons == 2)
+
+
 def test_namesakes_with_different_birth_years_are_two() -> None:
     one = mention("Anne Jensen", "a", birth_year=1950, phone="+4520304050")
     other = mention("Anne Jensen", "b", birth_year=1985, phone="+4520304050")

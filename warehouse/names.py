@@ -102,5 +102,11 @@ def _nicknames() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def short_names_given() -> frozenset[str]:
+    """The nicknames that are given as names, too, comparable."""
+    return frozenset(comparable(name) for name in TypeAdapter(list[str]).validate_python(_declared()["names_too"]))
+
+
+@cache
 def _declared() -> dict[str, object]:
     return parse_yaml(_FAMILIES.read_text(encoding="utf-8"), _FAMILIES.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from warehouse.names import short_names_given
 from warehouse.people.weights import Comparison, Level, load_weights
 
 _SLIP = load_weights().one_slip
@@ -30,6 +31,11 @@ def _initial(column: str) -> str:
 _SWAPPED = "(given_l = family_r and family_l = given_r)"
 _JOINED = "(joined_l = joined_r)"
 _NICKNAME = "(list_contains(short_l, given_r) or list_contains(short_r, given_l))"
+_NAMES_TOO = ", ".join(f"'{name}'" for name in sorted(short_names_given()))
+_ONLY_NICKNAME = (
+    f"((list_contains(short_l, given_r) and given_r not in ({_NAMES_TOO})) "
+    f"or (list_contains(short_r, given_l) and given_l not in ({_NAMES_TOO})))"
+)
 GIVEN_NAMES_AGREE = f"(given_l = given_r or {_JOINED} or {_SWAPPED} or {_NICKNAME} or {_one_slip('given')})"
 _ALMOST_DATE = (
     "(damerau_levenshtein(cast(birth_date_l as varchar), cast(birth_date_r as varchar)) = 1 "
@@ -53,7 +59,8 @@ _CONDITIONS: dict[str, dict[str, tuple[str, str | None]]] = {
         "same": ("given_l = given_r", "given"),
         "written_together": (_JOINED, None),
         "swapped": (_SWAPPED, None),
-        "nickname": (_NICKNAME, None),
+        "nickname": (_ONLY_NICKNAME, None),
+        "name_too": (_NICKNAME, None),
         "one_slip": (_one_slip("given"), None),
         "initial": (_initial("given"), None),
         "among_names": ("(list_contains(rest_l, given_r) or list_contains(rest_r, given_l))", None),

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from warehouse.people.clusters import Tie
 from warehouse.people.weights import load_weights
 
-AGREEING_GIVEN_NAMES = ("same", "written_together", "swapped", "nickname", "one_slip")
+AGREEING_GIVEN_NAMES = ("same", "written_together", "swapped", "nickname", "name_too", "one_slip")
 _WHOLE_GIVEN_NAME = ("same", "written_together", "swapped")
 _WHOLE_FAMILY_NAME = ("same", "written_together", "swapped")
 
@@ -72,7 +72,8 @@ def _is(comparison: str, levels: Iterable[str]) -> str:
 
 
 # One given name, no other birth or gender; and a phone, an e-mail or a date of birth to go by, with the year of birth or the
-# street beside it when the family names differ. A year of birth, or a house, is little to go by: it needs the whole name, no other address, and a heavier weight.
+# street beside it when the family names differ, and with the year or another of the three when one given name is short for the
+# other and a name too: a Bettina may have a daughter Tina, and one phone. A year of birth, or a house, is little to go by: it needs the whole name, no other address, and a heavier weight.
 _IS_SAME = {name: _is(name, ("same",)) for name in ("email", "phone")} | {"date": _is("birth", ("same_date",))}
 _CONTACTS = " + ".join(f"cast({condition} as integer)" for condition in _IS_SAME.values())
 _HALF_CONTACTS = f"cast(({_is('birth', ('same_year',))} or {_is('address', ('same_house', 'same_street'))}) as integer)"
@@ -84,6 +85,7 @@ _MAY_BE_AUTOMATIC = f"""(
         (
             ({_CONTACTS}) >= 1
             and (not {_is("family_name", ("different",))} or ({_CONTACTS}) + {_HALF_CONTACTS} >= 2)
+            and (not {_is("given_name", ("name_too",))} or ({_CONTACTS}) + cast({_is("birth", ("same_year",))} as integer) >= 2)
         )
         or (
             ({_is("birth", ("same_year",))} or {_is("address", ("same_house",))})
