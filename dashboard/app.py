@@ -6,13 +6,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import auth
+from dashboard.components.access import note_list
 from dashboard.components.page_frame import show_page_head
 from dashboard.components.run_now import offer_run
 from dashboard.components.sidebar import show_sidebar
 from dashboard.components.tour import invite_to_tour
 from dashboard.data import Reading, begin_reading, is_superseded
 from dashboard.frame import icon_in_line
-from dashboard.pages import PageOf, first_page, pages_for
+from dashboard.pages import PageOf, first_page, page_named, pages_for
 from dashboard.server import ROLES, running_server
 from dashboard.sessions import Session
 from dashboard.texts import LANGUAGE_COOKIE, _, use_language
@@ -38,6 +39,8 @@ def main() -> None:
         name = chosen.url_path or first.name
         show_page_head(session, name)
         invite_to_tour(session, name)
+        if session.role == "staff" and page_named(name).lists_persons:
+            note_list(name, chosen.title)
         _run(chosen)
 
 

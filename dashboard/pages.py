@@ -13,12 +13,16 @@ VIEWS = Path(__file__).parent / "views"
 
 @dataclass(frozen=True)
 class PageOf:
-    """A page: its file in `views/` (also its address), what it is called and who may open it."""
+    """A page: its file in `views/` (also its address), what it is called and who may open it.
+
+    `lists_persons`: staff see several by name as soon as it opens, which is written in the log.
+    """
 
     name: str
     title: str
     icon: str
     roles: tuple[Role, ...]
+    lists_persons: bool = False
 
     @property
     def path(self) -> Path:
@@ -26,18 +30,18 @@ class PageOf:
 
 
 PAGES = (
-    PageOf("i_dag", N_("I dag"), ":material/today:", ("staff",)),
+    PageOf("i_dag", N_("I dag"), ":material/today:", ("staff",), lists_persons=True),
     PageOf("overblik", N_("Overblik"), ":material/monitoring:", ("staff", "management")),
-    PageOf("frivillige", N_("Frivillige"), ":material/groups:", ("staff",)),
-    PageOf("inaktive", N_("Inaktive frivillige"), ":material/person_alert:", ("staff",)),
-    PageOf("opgaver", N_("Opgaver og match"), ":material/handshake:", ("staff",)),
-    PageOf("aktiviteter", N_("Aktiviteter"), ":material/calendar_month:", ("staff", "management")),
+    PageOf("frivillige", N_("Frivillige"), ":material/groups:", ("staff",), lists_persons=True),
+    PageOf("inaktive", N_("Inaktive frivillige"), ":material/person_alert:", ("staff",), lists_persons=True),
+    PageOf("opgaver", N_("Opgaver og match"), ":material/handshake:", ("staff",), lists_persons=True),
+    PageOf("aktiviteter", N_("Aktiviteter"), ":material/calendar_month:", ("staff", "management"), lists_persons=True),
     PageOf("maal", N_("Mål"), ":material/flag:", ("staff", "management")),
-    PageOf("faellesskab", N_("Fællesskab"), ":material/hub:", ("staff", "management")),
-    PageOf("veje", N_("Veje"), ":material/route:", ("staff", "management")),
+    PageOf("faellesskab", N_("Fællesskab"), ":material/hub:", ("staff", "management"), lists_persons=True),
+    PageOf("veje", N_("Veje"), ":material/route:", ("staff", "management"), lists_persons=True),
     PageOf("forandringsteori", N_("Forandringsteori"), ":material/account_tree:", ("staff", "management")),
     PageOf("rapport", N_("Rapport"), ":material/description:", ("staff", "management")),
-    PageOf("datakvalitet", N_("Datakvalitet"), ":material/fact_check:", ("staff", "management")),
+    PageOf("datakvalitet", N_("Datakvalitet"), ":material/fact_check:", ("staff", "management"), lists_persons=True),
     PageOf("databeskyttelse", N_("Databeskyttelse"), ":material/shield_person:", ("staff",)),
     PageOf("ny_formular", N_("Ny formular"), ":material/note_add:", ("staff",)),
     PageOf("indstillinger", N_("Indstillinger"), ":material/tune:", ("staff",)),
@@ -47,6 +51,10 @@ PAGES = (
 
 def pages_for(role: Role) -> list[PageOf]:
     return [page for page in PAGES if role in page.roles]
+
+
+def page_named(name: str) -> PageOf:
+    return next(page for page in PAGES if page.name == name)
 
 
 def first_page(role: Role) -> PageOf:

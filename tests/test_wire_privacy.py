@@ -90,6 +90,8 @@ def test_staff_are_sent_names_phones_and_addresses(listening: Listening) -> None
         # In the reference project phones and addresses are shown once a person is chosen.
         assert kinds >= ({"name", "phone", "email"} if listening.is_made_up else {"name"})
         assert all(found[page] for page in ("i_dag", "frivillige", "inaktive"))
+        # which pages list persons is declared: seeing one is written in the log
+        assert {name for name, values in found.items() if values} == {page.name for page in PAGES if page.lists_persons}
 
 
 def test_management_is_sent_nobody(listening: Listening) -> None:

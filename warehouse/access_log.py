@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from warehouse.errors import AccessNotLoggedError
 from warehouse.settings import Settings
 
-Act = Literal["find", "profile", "contact", "export", "show", "copy", "withdraw", "erase", "log", "checked"]
+Act = Literal["list", "find", "profile", "contact", "export", "show", "copy", "withdraw", "erase", "log", "checked"]
 _PATIENCE_SECONDS = 10
 
 

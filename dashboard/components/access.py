@@ -31,15 +31,17 @@ LOG_PURPOSES = (
     N_("Mistanke om misbrug"),
     N_("Andet"),
 )
-_OPENED = "profiles_opened"
+_OPENED, _LISTED, _FOUND = "profiles_opened", "lists_seen", "searches_made"
 
 
-def note_or_stop(act: Act, where: str, person_ids: Iterable[str], purpose: str = "") -> None:
-    """Write it in the log; when that cannot be done the page ends here with a sentence."""
+def note_or_stop(act: Act, where: str, person_ids: Iterable[str], purpose: str = "", heading: str = "") -> None:
+    """Write it in the log; when that cannot be done the page ends here with a sentence. `heading`: of a page not begun yet."""
     session = auth.require("staff")
     try:
         note_access(running_server().settings, session.user, act, where, person_ids, purpose)
     except AccessNotLoggedError as refusal:
+        if heading:
+            st.title(heading)
         st.error(reason(str(refusal)), icon=":material/error:")
         st.stop()
 
@@ -50,6 +52,22 @@ def note_opening(person_id: str, where: str) -> None:
     if (person_id, where) not in opened:
         note_or_stop("profile", where, [person_id])
         opened.add((person_id, where))
+
+
+def note_list(where: str, heading: str = "") -> None:
+    """Write down that somebody sees several persons at once, once a place for as long as the tab is logged in; not whom, it would be all."""
+    seen = st.session_state.setdefault(_LISTED, set())
+    if where not in seen:
+        note_or_stop("list", where, [], heading=heading)
+        seen.add(where)
+
+
+def note_search(person_ids: Sequence[str], where: str) -> None:
+    """Write down who was found, once for each answer; never what was typed."""
+    made, found = st.session_state.setdefault(_FOUND, set()), (where, *person_ids)
+    if found not in made:
+        note_or_stop("find", where, person_ids)
+        made.add(found)
 
 
 def ask_purpose(purposes: Sequence[str], label: str, key: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 import streamlit as st
 
+from dashboard.components.access import note_list
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column, show_table
 from dashboard.data import Row, ask
@@ -30,6 +31,7 @@ def _show_calculation(row: Row, may_see_persons: bool) -> None:
     _show_checks(ask("checks_behind", row["metric_id"]))
     if not may_see_persons:
         return
+    note_list(f"regnestykket {row['metric_id']}")
     if row["counting"] in ("rows", "sum", "share"):
         _show_rows(ask("rows_behind", *_asked(row)))
     else:

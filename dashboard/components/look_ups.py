@@ -68,7 +68,8 @@ def _list(look_ups: Sequence[LookUp]) -> None:
     rows = [look_up.__dict__ for look_up in shown]
     chosen = show_table(rows, _columns(), alt=_("Opslag, de nyeste først"), key="look_ups_table")
     if chosen:
-        st.markdown(plain(_say_persons(chosen["person_ids"])))
+        is_list = chosen["act"] == "list"
+        st.markdown(_("Alle, der stod på siden.") if is_list else plain(_say_persons(chosen["person_ids"])))
 
 
 def _columns() -> list[Column]:
@@ -78,7 +79,7 @@ def _columns() -> list[Column]:
         Column(_("Medarbejder"), lambda row: row["user"], width=130),
         Column(_("Hvad"), lambda row: word_for(ACTS, row["act"]), width=220),
         Column(_("Formål"), lambda row: row["purpose"] or _("Det daglige arbejde"), width=270),
-        Column(_("Personer"), lambda row: len(row["person_ids"]), "number", width=90),
+        Column(_("Personer"), lambda row: len(row["person_ids"]) or None, "number", width=90),
         Column(_("Hvor"), lambda row: row["where"], width=170),
         Column(_("Kontrol"), lambda row: word_for(_OUTCOMES, row["outcome"]), width=130),
     ]
@@ -99,7 +100,7 @@ def _offer_sample(look_ups: Sequence[LookUp]) -> None:
 def _draw(look_ups: Sequence[LookUp]) -> list[LookUp]:
     me, since = auth.require("staff").user, datetime.now(UTC) - timedelta(days=_SAMPLE_DAYS)
     others = [look_up for look_up in look_ups if look_up.user != me and look_up.at >= since]
-    wanted = [look_up for look_up in others if look_up.act not in ("log", "checked")]
+    wanted = [look_up for look_up in others if look_up.act not in ("list", "log", "checked")]
     return sorted(random.sample(wanted, min(_SAMPLE_SIZE, len(wanted))), key=lambda look_up: look_up.at)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from dashboard import auth
+from dashboard.components.access import note_search
 from dashboard.components.markdown import plain
 from dashboard.components.tables import Column
 from dashboard.components.volunteer import say_rhythm
@@ -63,10 +64,12 @@ def choose_from_register(everyone: Sequence[Row]) -> list[Row]:
                 _choose(name, everyone)
         _offer_to_save()
     wish, filters = read_wish(typed), _chosen()
-    if wish is None:
-        return [row for row in find_names(everyone, typed, threshold("name_likeness")) if _answers(row, filters)]
-    found = [row for row in find_helpers(everyone, wish) if _answers(row, filters)]
-    _tell_first(found, wish)
+    likely = find_helpers(everyone, wish) if wish else find_names(everyone, typed, threshold("name_likeness"))
+    found = [row for row in likely if _answers(row, filters)]
+    if typed.strip():
+        note_search([row["person_id"] for row in found], "frivillige")
+    if wish:
+        _tell_first(found, wish)
     return found
 
 

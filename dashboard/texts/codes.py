@@ -135,6 +135,7 @@ PURPOSES = {
 }
 
 ACTS = {
+    "list": N_("Liste med personer set"),
     "find": N_("Fremsøgt"),
     "profile": N_("Profilen åbnet"),
     "contact": N_("Telefon og e-mail vist"),
