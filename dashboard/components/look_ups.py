@@ -15,6 +15,7 @@ from dashboard.components.subject_search import PAGE
 from dashboard.components.tables import Column, show_table
 from dashboard.data import ask_one
 from dashboard.formats import format_moment
+from dashboard.pages import PAGES
 from dashboard.server import running_server
 from dashboard.texts import N_, _, plural, reason
 from dashboard.texts.codes import ACTS, word_for
@@ -75,14 +76,19 @@ def _list(look_ups: Sequence[LookUp]) -> None:
 def _columns() -> list[Column]:
     timezone = running_server().settings.schedule.timezone
     return [
-        Column(_("Hvornår"), lambda row: format_moment(row["at"], timezone), width=180),
-        Column(_("Medarbejder"), lambda row: row["user"], width=130),
-        Column(_("Hvad"), lambda row: word_for(ACTS, row["act"]), width=220),
-        Column(_("Formål"), lambda row: row["purpose"] or _("Det daglige arbejde"), width=270),
-        Column(_("Personer"), lambda row: len(row["person_ids"]) or None, "number", width=90),
-        Column(_("Hvor"), lambda row: row["where"], width=170),
+        Column(_("Hvornår"), lambda row: format_moment(row["at"], timezone), width=170),
+        Column(_("Medarbejder"), lambda row: row["user"], width=110),
+        Column(_("Hvad"), lambda row: word_for(ACTS, row["act"]), width=185),
+        Column(_("Hvor"), lambda row: _say_where(row["where"]), width=130),
+        Column(_("Personer"), lambda row: len(row["person_ids"]) or None, "number", width=85),
+        Column(_("Formål"), lambda row: row["purpose"] or _("Det daglige arbejde"), width=200),
         Column(_("Kontrol"), lambda row: word_for(_OUTCOMES, row["outcome"]), width=130),
     ]
+
+
+def _say_where(where: str) -> str:
+    """A page by its title; a command, a paper or a calculation as it stands."""
+    return next((_(page.title) for page in PAGES if page.name == where), where)
 
 
 def _offer_sample(look_ups: Sequence[LookUp]) -> None:
