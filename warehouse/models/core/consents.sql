@@ -1,27 +1,21 @@
 with answers as (
     select
-        person_id, 'contact' as purpose, contact_consent as is_given, consent_text_version as text_version,
-        coalesce(registered_date, answered_date, recorded_date) as registered_on,
-        coalesce(answered_date, recorded_date, registered_date) as answered_on,
-        precedence, record_id
-    from staging.volunteers
-    where person_id is not null and contact_consent is not null
-    union all
-    select
-        person_id, 'guardian', guardian_consent, consent_text_version,
-        coalesce(registered_date, answered_date, recorded_date),
-        coalesce(answered_date, recorded_date, registered_date),
-        precedence, record_id
-    from staging.volunteers
-    where person_id is not null and guardian_consent is not null
-    union all
-    select
-        person_id, 'origin', origin_consent, consent_text_version,
-        coalesce(registered_date, answered_date, recorded_date),
-        coalesce(answered_date, recorded_date, registered_date),
-        precedence, record_id
-    from staging.volunteers
-    where person_id is not null and origin_consent is not null
+        volunteers.person_id,
+        consent.purpose,
+        consent.is_given,
+        volunteers.consent_text_version as text_version,
+        coalesce(volunteers.registered_date, volunteers.answered_date, volunteers.recorded_date) as registered_on,
+        coalesce(volunteers.answered_date, volunteers.recorded_date, volunteers.registered_date) as answered_on,
+        volunteers.precedence,
+        volunteers.record_id
+    from staging.volunteers as volunteers
+    cross join lateral (
+        values
+        ('contact', volunteers.contact_consent),
+        ('guardian', volunteers.guardian_consent),
+        ('origin', volunteers.origin_consent)
+    ) as consent(purpose, is_given)
+    where volunteers.person_id is not null and consent.is_given is not null
 ),
 
 in_order as (
