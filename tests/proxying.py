@@ -68,9 +68,14 @@ class Proxy:
     folder: Path
     certificate: Path
 
-    @property
-    def log(self) -> str:
-        return (self.folder / "access.log").read_text(encoding="utf-8")
+    def read_log(self, until: str) -> str:
+        """The log once it says this, or as it is after ten seconds: nginx writes a line after the answer has left."""
+        deadline = time.monotonic() + 10
+        while until not in (log := (self.folder / "access.log").read_text(encoding="utf-8")):
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.05)
+        return log
 
 
 @contextlib.contextmanager
