@@ -1,6 +1,6 @@
-"""A Streamlit page with nothing on it, served with the dashboard's options: the floor of any rerun.
+"""A Streamlit page with nothing on it, served with the dashboard's other options: the floor of any rerun.
 
-`python bench/empty_page.py --port N`, or with `--frozen`: warmed up and frozen as the dashboard is.
+`python bench/empty_page.py --port N`: as Streamlit comes, with its collection of garbage after each run; or with `--frozen`, as the dashboard is.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ def serve_empty_page(port: int) -> None:
     """Serve until stopped."""
     options = streamlit_options(Dashboard(), port)
     del options["server.trustedUserHeaders"]
+    if "--frozen" not in sys.argv:
+        del options["runner.postScriptGC"]
     st.App(Path(__file__).with_name("nothing.py"), lifespan=warm_up).run(config=options)
 
 

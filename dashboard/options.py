@@ -53,6 +53,10 @@ def streamlit_options(dashboard: Dashboard, port: int) -> dict[str, Any]:
         "client.showErrorLinks": False,
         "client.disableDataExport": True,
         "runner.magicEnabled": False,
+        # A full collection after every run goes through what all others keep: half the time of fifty at once. Python's own is enough.
+        "runner.postScriptGC": False,
+        # We have none, and Streamlit looks for the file each time it is asked who is looking.
+        "secrets.files": [],
         "logger.level": "warning",
         "logger.hideWelcomeMessage": True,
         **theme_options(),

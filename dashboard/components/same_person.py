@@ -63,10 +63,12 @@ def show_same_person_questions(pairs: Sequence[Row]) -> None:
 
 def _ask(pair: Row) -> None:
     with st.container(border=True):
-        st.markdown(f"**{plain(in_language(pair['reasons'], pair['reasons_en']))}**")
+        why = f"**{plain(in_language(pair['reasons'], pair['reasons_en']))}**"
         moves = [_(_MOVES[move]) for move in pair["moves"].split(";") if move]
         if moves:
-            st.caption(_("Et ja flytter {what}.").format(what=_(" og ").join(moves)))
+            words = _("Et ja flytter {what}.").format(what=_(" og ").join(moves))
+            why += f"\n\n:gray[:small[{words}]]"
+        st.markdown(why)
         is_whole = pair["pair_id"] in st.session_state.get(_SHOWN, ())
         one, other = st.columns(2)
         with one:
@@ -99,11 +101,11 @@ def _show_side(pair: Row, side: str, is_whole: bool) -> None:
         for name, label in _FACTS.items()
         if pair[side + name] is not None
     ]
-    st.markdown("  \n".join(lines))
     place = [pair[side + "file_name"], pair[side + "sheet"]]
     if pair[side + "row_number"] is not None:
         place.append(_("række {number}").format(number=int(pair[side + "row_number"])))
-    st.caption(plain(", ".join(part for part in place if part)))
+    where = plain(", ".join(part for part in place if part))
+    st.markdown("  \n".join(lines) + f"\n\n:gray[:small[{where}]]")
 
 
 def _say(name: str, value: object, is_whole: bool) -> str:

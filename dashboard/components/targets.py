@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal
 
 import streamlit as st
 
@@ -18,9 +17,7 @@ from warehouse.charts import Spec
 from warehouse.formats import say_value
 from warehouse.telling.targets import STATUSES, draw_targets, explain_bars, known_status, sum_up, tell
 
-BadgeColor = Literal["green", "orange", "red", "gray"]
-
-_BADGES: dict[str, BadgeColor] = {
+_BADGES = {
     "met": "green",
     "on_track": "green",
     "at_risk": "orange",
@@ -76,10 +73,10 @@ def _show_target(target: Row, may_see_persons: bool) -> None:
 
 def _show_badges(target: Row) -> None:
     status = known_status(target)
-    with st.container(horizontal=True, gap="xsmall"):
-        st.badge(_(STATUSES[status][0]), color=_BADGES.get(status, "gray"))
-        if not target["is_finished"]:
-            st.badge(_("igangværende"), color="gray")
+    badges = [(_BADGES.get(status, "gray"), _(STATUSES[status][0]))]
+    if not target["is_finished"]:
+        badges.append(("gray", _("igangværende")))
+    st.markdown(" ".join(f":{color}-badge[{words}]" for color, words in badges))
 
 
 def _show_number(target: Row) -> None:
