@@ -145,14 +145,21 @@ def choose(page: Page, label: str, words: str) -> None:
         except Error:
             page.keyboard.press("Escape")
         else:
+            await_page(page)
             return
     pytest.fail(f"«{label}» never offered «{words}»")
 
 
 def choose_first_row(page: Page) -> None:
-    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    """Choose the first row of the first table, and wait until the page has been made for it."""
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)  # the table is drawn anew where it has been scrolled to
+    box = table.bounding_box()
     assert box
     page.mouse.click(box["x"] + 16, box["y"] + 52)
+    page.wait_for_timeout(500)  # the browser tells of a choice 150 ms later; a button pressed before that is not heard
+    await_page(page)
 
 
 def take_home(page: Page, purpose: str) -> Download:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import OpenTab, await_page, go_to, photograph
+from tests.browser.conftest import OpenTab, await_page, choose, go_to, photograph
 from tests.command import document, frivillig
 from tests.serving import serve
 from tests.workspace import age, make_workspace, put_sheet
@@ -53,13 +53,6 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     put_sheet(settings, "frivillige.xlsx", [["Navn", "E-mail"], ["Kaj Krog", "kaj@example.dk"]])
     assert frivillig("run", "--plain", home=settings.home).returncode == 1
     return settings
-
-
-def choose(page: Page, label: str, words: str) -> None:
-    """Choose in the box with a label, as a person does: click, type, Enter."""
-    page.get_by_label(label, exact=True).click()
-    page.get_by_role("option", name=words, exact=True).click()
-    await_page(page)
 
 
 def test_management_is_asked_nothing_and_cannot_open_the_page(open_tab: OpenTab, settings: Settings) -> None:

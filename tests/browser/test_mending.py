@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from flows.night import open_night
 from flows.steps import run_night
-from tests.browser.conftest import OpenTab, await_page, go_to, photograph
+from tests.browser.conftest import OpenTab, choose_first_row, go_to, photograph
 from tests.serving import serve
 from tests.workspace import make_workspace, put_sheet
 from warehouse.settings import Settings, load_settings
@@ -45,21 +45,11 @@ def whole_night(settings: Settings) -> None:
         assert run_night(night).published
 
 
-def choose_row(page: Page) -> None:
-    table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    page.wait_for_timeout(1000)  # the table is drawn anew where it has been scrolled to
-    box = table.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 16, box["y"] + 52)
-    await_page(page)
-
-
 def test_a_row_and_a_name_are_put_right_and_count_from_the_next_night(open_tab: OpenTab, settings: Settings) -> None:
     with serve(settings.home) as address:
         page = open_tab(address)
         go_to(page, address, "datakvalitet")
-        choose_row(page)
+        choose_first_row(page)
         expect(page.get_by_role("heading", name="Ret her")).to_be_visible()
         expect(page.locator("p").filter(has_text="Datoen kan ikke læses").first).to_be_visible()
         page.get_by_role("button", name="Gem rettelsen").click()
@@ -73,7 +63,7 @@ def test_a_row_and_a_name_are_put_right_and_count_from_the_next_night(open_tab: 
         expect(page.get_by_text("Rettelsen er gemt. Den tæller fra næste nat.")).to_be_visible()
 
         go_to(page, address, "inaktive")
-        choose_row(page)
+        choose_first_row(page)
         page.get_by_text("Ret oplysninger").click()
         page.get_by_role("textbox", name="Navn", exact=True).fill("Ida Dal")
         page.get_by_role("textbox", name="Hvorfor").first.fill("Stavet forkert")
