@@ -109,9 +109,23 @@ def _explain_wrong_use(error: Exception) -> str:
         return t("Der mangler noget i kommandoen: {what}. Se hjælpen med --help.", what=named)
     if kind == "NoSuchOption":
         return t("Tilvalget «{what}» findes ikke. Se hjælpen med --help.", what=getattr(error, "option_name", ""))
+    if kind == "BadOptionUsage":
+        what = getattr(error, "option_name", "")
+        return t("Tilvalget «{what}» mangler sin værdi eller har en, det ikke tager. Se hjælpen med --help.", what=what)
     if parameter:
         return t("Værdien for {what} kan ikke bruges. Se hjælpen med --help.", what=named)
-    return t("Kommandoen blev ikke forstået. Se hjælpen med --help.")
+    return _explain_unknown_words(getattr(error, "ctx", None))
+
+
+def _explain_unknown_words(context: Any) -> str:
+    """A command that does not exist, or words after one that takes no more."""
+    if context is None:
+        return t("Kommandoen blev ikke forstået. Se hjælpen med --help.")
+    path, commands = context.command_path, getattr(context.command, "commands", None)
+    if commands is None:
+        return t("Der står mere efter «{path}», end den kan bruge. Se hjælpen med {path} --help.", path=path)
+    names = ", ".join(name for name, command in commands.items() if not command.hidden)
+    return t("Kommandoen findes ikke. Efter «{path}» kan stå: {names}.", path=path, names=names)
 
 
 def _name_parameter(parameter: Any) -> str:

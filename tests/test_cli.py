@@ -88,7 +88,10 @@ def test_a_misspelt_setting_ends_with_2_and_names_it(settings: Settings) -> None
         (["check"], "mangler"),
         (["run", "--plian"], "--plian"),
         (["run", "--as-of", "i går"], "--as-of"),
-        (["fly"], "blev ikke forstået"),
+        (["run", "--as-of"], "--as-of"),
+        (["fly"], "Kommandoen findes ikke. Efter «frivillig» kan stå: "),
+        (["report", "aar"], "Efter «frivillig report» kan stå: quarter, year, "),
+        (["report", "year", "2014"], "mere efter «frivillig report year»"),
     ],
 )
 def test_wrong_use_ends_with_2_in_one_danish_sentence(wrong: list[str], sentence: str) -> None:

@@ -37,7 +37,20 @@ _PERCENT = "datum.label + ' %'"
 # Vega describes axes and legends in English; the chart's `alt` says it all, in the language of the page.
 _UNHEARD = {"axis": {"aria": False}, "legend": {"aria": False}}
 _QUIET_AXIS = {"title": None, "titleAnchor": "end", "ticks": False, "domain": False, "labelPadding": 6}
-_WRAPPED_AXIS = {**_QUIET_AXIS, "labelLimit": 210, "labelFontSize": 12, "labelExpr": "split(datum.label, '\\n')"}
+# Vega puts the first line of a label beside its bar; a label of two lines is lifted half a line, one of three a whole one.
+_LIFTED = {
+    "condition": [
+        {"test": f"length(split(datum.label, '\\n')) == {lines}", "value": -7 * (lines - 1)} for lines in (2, 3)
+    ],
+    "value": 0,
+}
+_WRAPPED_AXIS = {
+    **_QUIET_AXIS,
+    "labelLimit": 210,
+    "labelFontSize": 12,
+    "labelOffset": _LIFTED,
+    "labelExpr": "split(datum.label, '\\n')",
+}
 
 
 def monthly_bars(months: Sequence[Mapping[str, Any]], unit: str, under_way: str, finished: str) -> Spec:

@@ -105,7 +105,8 @@ def draw_targets(targets: Sequence[Row], names_status: bool = False) -> Spec:
     bars = [_bar(target, labels[target["label"]] == 1) for target in targets]
     if names_status:
         for bar, target in zip(bars, targets, strict=True):
-            bar["label"] = f"{bar['label']} ({_(STATUSES[known_status(target)][0]).lower()})"
+            status = _(STATUSES[known_status(target)][0]).lower().replace(" ", "\u00a0")  # its words stay on one line
+            bar["label"] = f"{bar['label']} ({status})"
     return target_bars(bars, _("Andel af målet"), letters=44 if names_status else 32)
 
 
