@@ -35,7 +35,7 @@ def build_app(server: Server) -> st.App:
         *PublicRoom(server).routes,
         *poster_routes(server),
         *paper_routes(server),
-        *frame_routes([page.name for page in PAGES]),
+        *frame_routes([page.name for page in PAGES], server.settings.project.organisation),
     ]
 
     @asynccontextmanager

@@ -12,15 +12,24 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from streamlit import file_util
 
+from dashboard.login_page import draw_missing
 from dashboard.texts import _, current_language
 
 STATIC = Path(__file__).parent / "static"
 
 
-def frame_routes(paths: list[str]) -> list[Route]:
-    """Routes for the front page, every page of the dashboard and the icon."""
+def frame_routes(paths: list[str], where: str) -> list[Route]:
+    """Routes for the front page, every page of the dashboard, the icon, and an address that is none. `where`: whose dashboard it is."""
     pages = [Route(f"/{path}", show_frame, methods=["GET"]) for path in ["", *paths]]
-    return [*pages, Route("/favicon.png", show_icon, methods=["GET"])]
+
+    async def show_missing(request: Request) -> Response:
+        return draw_missing(where)
+
+    return [
+        *pages,
+        Route("/favicon.png", show_icon, methods=["GET"]),
+        Route("/{unknown}", show_missing, methods=["GET"]),
+    ]
 
 
 async def show_frame(request: Request) -> Response:

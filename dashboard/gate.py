@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.headers import add_security_headers
 from dashboard.login_page import draw_refusal
 from dashboard.open_tab import MEDIA_PATH, OpenTab, file_in
-from dashboard.pages import PAGES
+from dashboard.pages import PAGES, first_page
 from dashboard.provider import START_PATH
 from dashboard.server import Server, is_loopback
 from dashboard.sessions import Session
@@ -81,7 +81,7 @@ class Gate:
             return PlainTextResponse("", status)
         if session is None:
             return None if _is_open(connection.scope) else _ask_to_log_in(connection)
-        return self._refuse_session(connection.scope["path"], session)
+        return self._refuse_session(connection.scope["path"], session) or _lead_home(connection.scope, session)
 
     def _judge_request(self, connection: HTTPConnection) -> int | None:
         """The status with which a request is refused whoever sends it."""
@@ -126,6 +126,14 @@ def _is_local_host(headers: Headers) -> bool:
         return is_loopback(urlsplit(f"//{headers.get('host', '')}").hostname or "")
     except ValueError:
         return False
+
+
+def _lead_home(scope: Scope, session: Session) -> Response | None:
+    """Where a role begins has the root as its address; by its name, as others link to it, Streamlit would not find it."""
+    if scope["path"] != f"/{first_page(session.role).name}":
+        return None
+    query = scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"/?{query}" if query else "/", 303)
 
 
 def _ask_to_log_in(connection: HTTPConnection) -> Response:

@@ -51,6 +51,13 @@ def draw_refusal(where: str) -> HTMLResponse:
     return draw_page(where, form, status=403, title=_("Kun for medarbejdere"))
 
 
+def draw_missing(where: str) -> HTMLResponse:
+    """For an address that leads nowhere."""
+    form = f"""<p class="note">{_("Adressen findes ikke. Måske mangler der et bogstav.")}</p>
+<p><a class="button" href="/">{_("Tilbage til siden")}</a></p>"""
+    return draw_page(where, form, status=404, title=_("Siden findes ikke"))
+
+
 def provider_link(name: str, path: str) -> str:
     words = html.escape(_("Log ind med {name}").format(name=name))
     return f'<a class="button" href="{html.escape(path)}">{words}</a>'

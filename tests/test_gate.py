@@ -188,6 +188,20 @@ def test_management_is_told_that_a_page_is_for_staff(address: str, management: s
     assert "your account" in english
 
 
+def test_where_a_role_begins_is_found_by_its_name_too(address: str, management: str) -> None:
+    staff = log_in(address, "anna")
+    for path, cookie, place in [("/overblik?x=1", management, "/?x=1"), ("/i_dag", staff, "/")]:
+        answer = httpx.get(f"{address}{path}", headers={"Cookie": cookie})
+        assert (answer.status_code, answer.headers["location"]) == (303, place)
+    assert httpx.get(f"{address}/overblik", headers={"Cookie": staff}).status_code == 200
+
+
+def test_an_address_that_is_none_is_said_to_be_none(address: str, management: str) -> None:
+    status, _headers, body = ask(address, "/overblikk", Cookie=management, Accept="text/html")
+    assert status == 404 and "Adressen findes ikke" in body.decode() and 'href="/"' in body.decode()
+    assert httpx.get(f"{address}/overblikk").status_code == 401
+
+
 # Logging in and out --------------------------------------------------------------------------------------------------
 
 
