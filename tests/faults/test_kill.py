@@ -84,6 +84,8 @@ def kill_at(step: str, settings: Settings) -> None:
     try:
         wait_until_begun(step, settings, process)
         children = psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        children = []  # the night ended by itself between two looks at its step
     finally:
         process.kill()
         _, said = process.communicate()
